@@ -1,0 +1,46 @@
+//! The command line: `cargo run -- --port 3000 --data .local`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Runs the whole of Yijian on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "local", version)]
+pub struct Cli {
+    /// What to do instead of running the stack.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to run the stack.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// How the stack runs.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// Port on the loopback address; 0 picks a free one.
+    #[arg(long, default_value_t = 3000)]
+    pub port: u16,
+    /// Folder for all that is kept.
+    #[arg(long, default_value = ".local")]
+    pub data: PathBuf,
+}
+
+/// What else the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Prints an owner token for a deployment whose token secret comes on stdin.
+    OwnerToken {
+        /// The app that the token opens.
+        app_id: String,
+    },
+    /// Becomes a function that ends with the stack; the stack calls this itself.
+    #[command(name = crate::lambda::launch::COMMAND, hide = true)]
+    Launch {
+        /// Process id of the stack.
+        parent: u32,
+        /// The function's program.
+        binary: PathBuf,
+    },
+}

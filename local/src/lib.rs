@@ -1,0 +1,34 @@
+//! The whole of Yijian on one machine, with nothing installed but Rust.
+//!
+//! ```text
+//!  HTTP ──> gateway ──> lambda ──> processes of the functions ──> dynamodb (embedded, or AWS_ENDPOINT_URL_DYNAMODB)
+//!               └── routes, CORS ──┴── environment, time-outs ──────────┴── tables, all from `template`
+//! ```
+//!
+//! | module | stands for |
+//! |---|---|
+//! | [`template`] | what `template.yaml` declares |
+//! | [`build`] | `sam build`: the functions' binaries |
+//! | [`lambda`] | Lambda: instances, their environment, the Runtime API |
+//! | [`gateway`] | API Gateway's HTTP API |
+//! | [`dynamodb`] | DynamoDB and the tables in it |
+//! | [`secrets`], [`credentials`] | Secrets Manager, and what a caller needs |
+//! | [`stack`] | a deployment: all of it started and ended in order |
+//! | [`testing`] | a table, or a whole stack, for a test |
+
+pub mod build;
+pub mod cli;
+pub mod credentials;
+pub mod data;
+pub mod dynamodb;
+pub mod error;
+pub mod gateway;
+pub mod lambda;
+pub mod log;
+mod random;
+pub mod secrets;
+mod signals;
+pub mod stack;
+pub mod template;
+pub mod testing;
+pub mod workspace;

@@ -1,0 +1,197 @@
+//! The whole stack: what is started in which order, and how it ends.
+
+use std::{
+    collections::BTreeMap,
+    io::{Write, stdout},
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{net::TcpListener, sync::oneshot, time::timeout};
+
+use crate::{
+    build::{self, Binaries},
+    cli::Options,
+    credentials,
+    data::DataFolder,
+    dynamodb::{Connection, Engine, Storage, create_missing},
+    error::{Context, Error, Result},
+    gateway::Gateway,
+    lambda::{Function, Lambda, launch},
+    secrets::Secrets,
+    signals,
+    template::{Names, Table, Template},
+    workspace::{self, TEMPLATE},
+};
+
+/// How long requests that are running at the end may take.
+const DRAIN: Duration = Duration::from_secs(2);
+
+/// Parameter of the template that names the default app.
+const DEFAULT_APP: &str = "DefaultAppId";
+
+/// Resource of the template that holds the key which signs tokens.
+const TOKEN_SECRET: &str = "TokenSecret";
+
+/// A stack whose functions all wait for work.
+struct Running {
+    gateway: Gateway,
+    lambda: Arc<Lambda>,
+    listener: TcpListener,
+    address: SocketAddr,
+    /// Ends when dropped, which is to be after the functions.
+    engine: Option<Engine>,
+    /// Held to the end, so that no other stack takes the folder.
+    _data: DataFolder,
+}
+
+/// Runs the stack until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// When something cannot be started; the message says what.
+pub async fn run(options: &Options) -> Result<()> {
+    let mut end = signals::Ends::new()?;
+    let running = tokio::select! {
+        running = start(options) => running?,
+        () = end.come() => return Ok(()),
+    };
+    serve(running, end).await
+}
+
+async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
+    let Running {
+        gateway,
+        lambda,
+        listener,
+        address,
+        engine,
+        _data,
+    } = running;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let mut server = tokio::spawn(gateway.serve(listener, async {
+        let _ = stopped.await;
+    }));
+    say_ready(address);
+    let served = tokio::select! {
+        served = &mut server => served.context(|| "the gateway")?,
+        () = end.come() => {
+            eprintln!("ending");
+            drop(stop);
+            // Who is not done by then is cut off.
+            let _ = timeout(DRAIN, server).await;
+            Ok(())
+        }
+    };
+    lambda.stop().await;
+    tokio::task::spawn_blocking(move || drop(engine))
+        .await
+        .context(|| "DynamoDB")?;
+    served
+}
+
+/// The line that tests and scripts wait for. Nobody may be listening.
+fn say_ready(address: SocketAddr) {
+    let mut stdout = stdout().lock();
+    let _ = writeln!(stdout, "ready http://{address}");
+    let _ = stdout.flush();
+}
+
+async fn start(options: &Options) -> Result<Running> {
+    let root = workspace::root()?;
+    let template = Template::read(&root.join(TEMPLATE))?;
+    let data = DataFolder::claim(&options.data)?;
+    // Taken before the build, so that a port in use is told at once.
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await;
+    let listener = listener.context(|| format!("cannot listen on port {}", options.port))?;
+    let address = listener
+        .local_addr()
+        .context(|| "the gateway has no address")?;
+    let secrets = Secrets::read_or_create(&data.secrets())?;
+    let binaries = build::functions(&root).await?;
+    let (engine, connection) = connect(&data)?;
+    let client = connection.client();
+    for table in &template.tables {
+        create_missing(&client, table, &table.name).await?;
+    }
+    let table = feedback_table(&template)?;
+    credentials::issue(client, &table.name, &secrets, &data.credentials()).await?;
+    let names = names(&template, &secrets, &connection);
+    let functions = functions(&template, &names, &binaries, &connection, &data)?;
+    let lambda = Arc::new(Lambda::start(functions).await?);
+    let gateway = Gateway::new(&template, Arc::clone(&lambda));
+    Ok(Running {
+        gateway,
+        lambda,
+        listener,
+        address,
+        engine,
+        _data: data,
+    })
+}
+
+fn connect(data: &DataFolder) -> Result<(Option<Engine>, Connection)> {
+    if let Some(connection) = Connection::from_environment() {
+        eprintln!("using the DynamoDB at {}", connection.endpoint());
+        return Ok((None, connection));
+    }
+    let engine = Engine::start(Storage::Folder(&data.dynamodb()))?;
+    let connection = Connection::embedded(engine.endpoint());
+    Ok((Some(engine), connection))
+}
+
+/// The one table; see "Data" in the design.
+fn feedback_table(template: &Template) -> Result<&Table> {
+    template
+        .tables
+        .first()
+        .ok_or_else(|| Error::new(format!("{TEMPLATE} declares no table")))
+}
+
+/// What the names in the template stand for here.
+fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Names {
+    let mut references = template.parameters.clone();
+    references.extend(
+        template
+            .tables
+            .iter()
+            .map(|table| (table.logical_id.clone(), table.name.clone())),
+    );
+    references.insert(DEFAULT_APP.to_owned(), secrets.app_id.clone());
+    references.insert(TOKEN_SECRET.to_owned(), TOKEN_SECRET.to_owned());
+    references.insert("AWS::Region".to_owned(), connection.region().to_owned());
+    references.insert("AWS::StackName".to_owned(), "local".to_owned());
+    let secrets = BTreeMap::from([(TOKEN_SECRET.to_owned(), secrets.token_secret.clone())]);
+    Names {
+        references,
+        secrets,
+    }
+}
+
+fn functions(
+    template: &Template,
+    names: &Names,
+    binaries: &Binaries,
+    connection: &Connection,
+    data: &DataFolder,
+) -> Result<Vec<Function>> {
+    let launcher = launch::launcher();
+    let function = |declared: &crate::template::Function| {
+        let name = &declared.name;
+        let binary = binaries
+            .get(name)
+            .ok_or_else(|| Error::new(format!("the workspace has no binary {name}")))?;
+        let mut environment = connection.environment();
+        environment.extend(declared.resolve_environment(names)?);
+        Ok(Function {
+            name: name.clone(),
+            binary: binary.clone(),
+            environment,
+            memory_mb: declared.memory_mb,
+            timeout: Duration::from_secs(declared.timeout_s.into()),
+            log: data.log(name),
+            launcher: launcher.clone(),
+        })
+    };
+    template.functions.iter().map(function).collect()
+}

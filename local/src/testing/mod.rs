@@ -1,0 +1,9 @@
+//! What tests of any crate build on: a table as the template declares it, or a whole running stack.
+
+mod folder;
+mod stack;
+mod table;
+
+pub use folder::TemporaryFolder;
+pub use stack::TestStack;
+pub use table::TestTable;
