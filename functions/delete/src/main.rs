@@ -1,0 +1,11 @@
+//! The delete Lambda: removes a feedback with everything that hangs on it, or one reply.
+//!
+//! Routes: `DELETE /api/feedback/{id}`, `DELETE /api/feedback/reply/{id}`.
+//! Costs 2 WRU an item in one transaction.
+
+use shared::{dialects::wires, http::serve, operations::delete};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    serve(&wires::DELETE, |service, context, input| Box::pin(delete::delete(&service.store, context, input))).await
+}

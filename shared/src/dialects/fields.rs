@@ -1,0 +1,136 @@
+//! Reads the fields of a JSON body, one by one, so that an error names its field.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, value::RawValue};
+
+use crate::domain::{Error, Metadata, Reason};
+
+/// The fields of a JSON object. `null` counts as absent; of a repeated field the last counts.
+#[derive(Debug)]
+pub(super) struct Fields(BTreeMap<String, Box<RawValue>>);
+
+impl Fields {
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// [`Reason::Malformed`] about `body` if it is not a JSON object.
+    pub fn parse(body: &str) -> Result<Self, Error> {
+        serde_json::from_str(body).map(Self).map_err(|_| Reason::Malformed("a JSON object").of("body"))
+    }
+
+    /// A text that must be there.
+    ///
+    /// # Errors
+    /// [`Reason::Empty`] if it is absent, [`Reason::WrongType`] if it is no text, or what `parse` says.
+    pub fn required<T>(&self, field: &'static str, parse: impl Fn(&str) -> Result<T, Reason>) -> Result<T, Error> {
+        let text: Option<String> = self.value(field, "a string")?;
+        parse(&text.unwrap_or_default()).map_err(|reason| reason.of(field))
+    }
+
+    /// A text that may be absent, as `null` or as an empty text (WIRE.md, `message_board`: the page sends `""`).
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is no text, or what `parse` says.
+    pub fn optional<T>(
+        &self,
+        field: &'static str,
+        parse: impl Fn(&str) -> Result<T, Reason>,
+    ) -> Result<Option<T>, Error> {
+        let text: Option<String> = self.value(field, "a string")?;
+        let given = text.filter(|text| !text.trim().is_empty());
+        given.map(|text| parse(&text).map_err(|reason| reason.of(field))).transpose()
+    }
+
+    /// A yes or no, or `absent`.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is anything else.
+    pub fn flag(&self, field: &'static str, absent: bool) -> Result<bool, Error> {
+        Ok(self.value(field, "a boolean")?.unwrap_or(absent))
+    }
+
+    /// A JSON object, kept as the text it was sent in.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`], [`Reason::TooLarge`], or [`Reason::Malformed`] if it is nested deeper than 127 levels
+    /// or has a number that no client could read back.
+    pub fn metadata(&self, field: &'static str) -> Result<Option<Metadata>, Error> {
+        let Some(raw) = self.raw(field) else { return Ok(None) };
+        let metadata = Metadata::from_json(raw.get()).map_err(|reason| reason.of(field))?;
+        let readable = serde_json::from_str::<Value>(raw.get());
+        readable.map_err(|_| Reason::Malformed("JSON that can be read back").of(field))?;
+        Ok(Some(metadata))
+    }
+
+    /// A list of objects.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is anything else.
+    pub fn objects(&self, field: &'static str) -> Result<Vec<Self>, Error> {
+        let raw: Option<Vec<BTreeMap<String, Box<RawValue>>>> = self.value(field, "a list of objects")?;
+        Ok(raw.unwrap_or_default().into_iter().map(Self).collect())
+    }
+
+    fn value<T: DeserializeOwned>(&self, field: &'static str, expected: &'static str) -> Result<Option<T>, Error> {
+        let Some(raw) = self.raw(field) else { return Ok(None) };
+        serde_json::from_str(raw.get()).map(Some).map_err(|_| Reason::WrongType(expected).of(field))
+    }
+
+    fn raw(&self, field: &str) -> Option<&RawValue> {
+        self.0.get(field).map(Box::as_ref).filter(|raw| raw.get() != "null")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Title;
+
+    fn fields(body: &str) -> Fields {
+        Fields::parse(body).unwrap()
+    }
+
+    #[test]
+    fn a_body_is_an_object() {
+        for bad in ["", "[]", "1", "\"x\"", "{", "{\"a\":1,}", "null", r#"{"a":"\ud800"}x"#] {
+            assert_eq!(Fields::parse(bad).unwrap_err(), Reason::Malformed("a JSON object").of("body"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn absent_null_and_blank_are_empty() {
+        for body in ["{}", r#"{"title":null}"#, r#"{"title":""}"#, r#"{"title":" \u3000"}"#] {
+            assert_eq!(fields(body).required("title", Title::parse), Err(Reason::Empty.of("title")));
+            assert_eq!(fields(body).optional("title", Title::parse), Ok(None));
+        }
+    }
+
+    #[test]
+    fn another_type_is_said() {
+        for body in [r#"{"title":1}"#, r#"{"title":["x"]}"#, r#"{"title":{}}"#, r#"{"title":"\ud800"}"#] {
+            let wrong = Reason::WrongType("a string").of("title");
+            assert_eq!(fields(body).required("title", Title::parse), Err(wrong));
+        }
+        assert!(fields(r#"{"is_admin":"true"}"#).flag("is_admin", false).is_err());
+        assert_eq!(fields(r#"{"is_admin":true}"#).flag("is_admin", false), Ok(true));
+        assert!(fields(r#"{"a":[1]}"#).objects("a").is_err());
+    }
+
+    #[test]
+    fn metadata_is_kept_to_the_letter() {
+        let text = r#"{"n": 12345678901234567890123.50, "a":[1,{"b":null}]}"#;
+        let metadata = fields(&format!(r#"{{"metadata":{text}}}"#)).metadata("metadata").unwrap().unwrap();
+        assert_eq!(metadata.as_json(), text);
+    }
+
+    #[test]
+    fn metadata_that_nobody_could_read_back_is_refused() {
+        let deep = format!("{}1{}", r#"{"a":"#.repeat(100_000), "}".repeat(100_000));
+        let deep_enough = format!("{}1{}", r#"{"a":"#.repeat(200), "}".repeat(200));
+        for bad in [&deep, &deep_enough, "[]", "\"x\"", "1", &format!(r#"{{"a":"{}"}}"#, "x".repeat(65_536))] {
+            assert!(fields(&format!(r#"{{"metadata":{bad}}}"#)).metadata("metadata").is_err());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `POST /api/feedback/` (seed 004 "1. 提交反馈").
+//!
+//! Both spellings are accepted (A). API Gateway keeps no route that ends in `/`: that one arrives by `$default`.
+
+use super::{
+    shapes::{Emails, FeedbackShape},
+    success, word,
+};
+use crate::{
+    dialects::{Dialect, fields::Fields, meanings::message_board},
+    domain::{Contact, Content, Draft, Email, Error, Feedback, Name, Reason, Source},
+    http::{Access, Call, Response, Route, Wire},
+};
+
+/// The wire, as the seed spells it.
+pub const WIRE: Wire<Draft, Feedback> = wire("/api/feedback/");
+/// The wire, as API Gateway can route it.
+pub const WIRE_WITHOUT_SLASH: Wire<Draft, Feedback> = wire("/api/feedback");
+
+/// Source of what names none (seed "请求参数").
+const GENERAL: &str = "general";
+
+const fn wire(path: &'static str) -> Wire<Draft, Feedback> {
+    let route = Route { method: "POST", path, access: Access::Public };
+    Wire { dialect: Dialect::MessageBoard, route, read, write }
+}
+
+fn read(call: &Call) -> Result<Draft, Error> {
+    let fields = Fields::parse(call.body()?)?;
+    let kind = fields.required("type", word(message_board::TYPES, message_board::read_kind));
+    Ok(Draft {
+        // The content is looked at first: the seed's own example of an error is its absence.
+        content: fields.required("content", Content::parse)?,
+        kind: kind?,
+        title: None,
+        source: match fields.optional("source", Source::parse)? {
+            Some(source) => source,
+            None => Source::parse(GENERAL).map_err(|reason: Reason| reason.of("source"))?,
+        },
+        contact: Contact {
+            name: fields.optional("name", Name::parse)?,
+            email: fields.optional("email", Email::parse)?,
+            other: None,
+        },
+        metadata: None,
+        public: true,
+    })
+}
+
+/// The submitter's own answer is not masked (A).
+fn write(_: &Call, feedback: Feedback) -> Response {
+    success(Some("反馈提交成功"), Some(FeedbackShape::of(&feedback, Emails::Whole)))
+}

@@ -1,0 +1,104 @@
+//! The wires: one folder a seed document, and `native/` for our own.
+//!
+//! A file there is one operation in that wire: its route, a function that reads the request and one that writes the
+//! answer. [`meanings`] holds how the wires spell the same words, [`wires`] which operations each function serves in
+//! which wires.
+
+mod fields;
+pub mod meanings;
+pub mod message_board;
+pub mod native;
+pub mod opinion_box;
+mod times;
+pub mod wires;
+
+use crate::{
+    domain::Error,
+    http::{Response, json, text},
+};
+
+/// A wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// Seed 003 掌上意见箱: `/api/v1/…`.
+    OpinionBox,
+    /// Seed 004 反馈系统: `/api/feedback…`.
+    MessageBoard,
+    /// Seed 002 微信: `/wxaapi/…`, `/cgi-bin/…`. Only its refusal of unknown paths is here yet.
+    Wechat,
+    /// Seed 000 飞书: `/open-apis/…`. Only its refusal of unknown paths is here yet.
+    Feishu,
+    /// Ours: `/v1/…`, and every other path.
+    Native,
+}
+
+impl Dialect {
+    /// The wire that a path belongs to.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let is_under =
+            |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let prefixes = [
+            ("/api/v1", Self::OpinionBox),
+            ("/api/feedback", Self::MessageBoard),
+            ("/wxaapi", Self::Wechat),
+            ("/cgi-bin", Self::Wechat),
+            ("/open-apis", Self::Feishu),
+        ];
+        prefixes.into_iter().find(|(prefix, _)| is_under(prefix)).map_or(Self::Native, |(_, dialect)| dialect)
+    }
+
+    /// The name of its folder.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpinionBox => "opinion_box",
+            Self::MessageBoard => "message_board",
+            Self::Wechat => "wechat",
+            Self::Feishu => "feishu",
+            Self::Native => "native",
+        }
+    }
+
+    /// The access token of a request, from where this wire puts it.
+    #[must_use]
+    pub fn token_in<'a>(self, header: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+        let (scheme, token) = header("authorization")?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+
+    /// The refusal of a request, in the form this wire gives it.
+    #[must_use]
+    pub fn write_error(self, error: &Error) -> Response {
+        match self {
+            Self::OpinionBox => opinion_box::error::write(error),
+            Self::MessageBoard => message_board::error::write(error),
+            // WIRE.md: HTTP 200 always; 40066 is WeChat's "invalid url".
+            Self::Wechat => json(200, &serde_json::json!({"errcode": 40066, "errmsg": "invalid url"})),
+            Self::Feishu => text(404, "text/plain", "404 page not found".to_owned()),
+            Self::Native => native::error::write(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_belongs_to_one_wire() {
+        for (path, dialect) in [
+            ("/api/v1/feedback", Dialect::OpinionBox),
+            ("/api/v1", Dialect::OpinionBox),
+            ("/api/feedback/", Dialect::MessageBoard),
+            ("/api/feedbacks", Dialect::Native),
+            ("/wxaapi/feedback/list", Dialect::Wechat),
+            ("/cgi-bin/token", Dialect::Wechat),
+            ("/open-apis/x", Dialect::Feishu),
+            ("/v1/tokens", Dialect::Native),
+            ("", Dialect::Native),
+        ] {
+            assert_eq!(Dialect::of(path), dialect, "{path}");
+        }
+    }
+}

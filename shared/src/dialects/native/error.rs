@@ -1,0 +1,56 @@
+//! RFC 9457 problem details.
+
+use serde::Serialize;
+
+use crate::{
+    domain::{Error, TokenFault},
+    http::{Response, json},
+};
+
+#[derive(Serialize)]
+struct Problem {
+    /// No document of its own describes the problem: the status does.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    /// The parameter that is wrong, if one is (an extension member).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+}
+
+/// Writes an error.
+pub(in crate::dialects) fn write(error: &Error) -> Response {
+    let (status, title) = match error {
+        Error::Invalid { .. } => (400, "Bad Request"),
+        Error::KeyReused => (422, "Unprocessable Content"),
+        Error::Unauthenticated(_) => (401, "Unauthorized"),
+        Error::Forbidden => (403, "Forbidden"),
+        Error::NotFound | Error::NoRoute => (404, "Not Found"),
+        Error::RateLimited { .. } => (429, "Too Many Requests"),
+        Error::Unavailable => (503, "Service Unavailable"),
+        Error::Internal => (500, "Internal Server Error"),
+    };
+    let field = if let Error::Invalid { field, .. } = error { Some(*field) } else { None };
+    let mut response = json(status, &Problem { kind: "about:blank", title, status, detail: detail(error), field });
+    let content_type = lambda_http::http::HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(lambda_http::http::header::CONTENT_TYPE, content_type);
+    response
+}
+
+fn detail(error: &Error) -> String {
+    match error {
+        Error::Invalid { field, reason } => format!("{field} {reason}"),
+        Error::KeyReused => "The Idempotency-Key was used with another request.".to_owned(),
+        Error::Unauthenticated(TokenFault::Missing) => "A Bearer token is needed.".to_owned(),
+        Error::Unauthenticated(TokenFault::Unknown) => "The token, app or secret is not known.".to_owned(),
+        Error::Unauthenticated(TokenFault::Expired) => "The token has expired.".to_owned(),
+        Error::Forbidden => "The role of the token, or the origin of the page, does not allow this.".to_owned(),
+        Error::NotFound => "There is nothing with this id.".to_owned(),
+        Error::NoRoute => "There is no such method and path.".to_owned(),
+        Error::RateLimited { retry_after_s } => format!("Too many requests; try again in {retry_after_s} s."),
+        Error::Unavailable => "Not now; try again.".to_owned(),
+        Error::Internal => "The log says more.".to_owned(),
+    }
+}

@@ -1,0 +1,56 @@
+//! `GET /api/v1/feedback/{id}` (seed 003 "3. 获取意见详情").
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::{contact, id, success};
+use crate::{
+    dialects::{Dialect, meanings::opinion_box, times},
+    domain::{Conversation, FeedbackId, Metadata, Role},
+    http::{Access, Call, Response, Route, Wire},
+};
+
+/// The wire.
+pub const WIRE: Wire<FeedbackId, Conversation> = Wire {
+    dialect: Dialect::OpinionBox,
+    route: Route { method: "GET", path: "/api/v1/feedback/{id}", access: Access::Role(Role::Agent) },
+    read: id,
+    write,
+};
+
+#[derive(Serialize)]
+struct Detail<'a> {
+    feedback_id: String,
+    title: String,
+    content: &'a str,
+    status: &'static str,
+    channel: &'a str,
+    contact: Option<&'a str>,
+    metadata: Option<Box<RawValue>>,
+    created_at: String,
+    updated_at: String,
+}
+
+fn write(_: &Call, conversation: Conversation) -> Response {
+    let feedback = &conversation.feedback;
+    let draft = &feedback.draft;
+    success(
+        200,
+        Detail {
+            feedback_id: feedback.id.to_string(),
+            title: feedback.title(),
+            content: draft.content.as_str(),
+            status: opinion_box::status(feedback.status),
+            channel: draft.source.as_str(),
+            contact: contact(&draft.contact),
+            metadata: draft.metadata.as_ref().and_then(as_sent),
+            created_at: times::seconds(feedback.id.created_at()),
+            updated_at: times::seconds(feedback.updated_at),
+        },
+    )
+}
+
+/// Metadata in the letters it was sent in, so that it comes back equal.
+fn as_sent(metadata: &Metadata) -> Option<Box<RawValue>> {
+    RawValue::from_string(metadata.as_json().to_owned()).ok()
+}

@@ -1,0 +1,53 @@
+//! `POST /api/v1/feedback` (seed 003 "1. 提交意见").
+
+use serde::Serialize;
+
+use super::success;
+use crate::{
+    dialects::{Dialect, fields::Fields, meanings::opinion_box, times},
+    domain::{
+        Contact, Content, Draft, Error, Feedback, Kind, Role, Source, Title, contact::Reach,
+        limits::OPINION_CONTENT_CHARS,
+    },
+    http::{Access, Call, Response, Route, Wire},
+};
+
+/// The wire.
+pub const WIRE: Wire<Draft, Feedback> = Wire {
+    dialect: Dialect::OpinionBox,
+    route: Route { method: "POST", path: "/api/v1/feedback", access: Access::Role(Role::Client) },
+    read,
+    write,
+};
+
+fn read(call: &Call) -> Result<Draft, Error> {
+    let fields = Fields::parse(call.body()?)?;
+    let content = |text: &str| Content::parse_within(text, OPINION_CONTENT_CHARS);
+    Ok(Draft {
+        kind: Kind::Other,
+        title: Some(fields.required("title", Title::parse)?),
+        content: fields.required("content", content)?,
+        source: fields.required("channel", Source::parse)?,
+        contact: Contact { other: fields.optional("contact", Reach::parse)?, ..Contact::default() },
+        metadata: fields.metadata("metadata")?,
+        public: false,
+    })
+}
+
+#[derive(Serialize)]
+struct Submitted {
+    feedback_id: String,
+    status: &'static str,
+    created_at: String,
+}
+
+fn write(_: &Call, feedback: Feedback) -> Response {
+    success(
+        201,
+        Submitted {
+            feedback_id: feedback.id.to_string(),
+            status: opinion_box::status(feedback.status),
+            created_at: times::seconds(feedback.id.created_at()),
+        },
+    )
+}

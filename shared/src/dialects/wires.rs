@@ -1,0 +1,66 @@
+//! Rows and columns: which operation each function serves, in which wires.
+
+use super::{message_board, native, opinion_box};
+use crate::{
+    domain::{Conversation, Draft, Feedback, FeedbackId, Reply, StatusChange, announcement::Announcement},
+    http::{Route, Wire},
+    operations::{
+        delete::Target,
+        list::{ListQuery, Listing},
+        reply::NewReply,
+        settings::{Change, Changed},
+        status::NewStatus,
+        token::{Grant, TokenRequest},
+    },
+};
+
+/// Wires of `submit`, which also answers every request that no route takes.
+pub static SUBMIT: [Wire<Draft, Feedback>; 3] =
+    [opinion_box::submit::WIRE, message_board::submit::WIRE, message_board::submit::WIRE_WITHOUT_SLASH];
+
+/// Wires of `list`.
+pub static LIST: [Wire<ListQuery, Listing>; 2] = [opinion_box::list::WIRE, message_board::list::WIRE];
+
+/// Wires of `detail`.
+pub static DETAIL: [Wire<FeedbackId, Conversation>; 3] =
+    [opinion_box::detail::WIRE, message_board::detail::WIRE, message_board::replies::WIRE];
+
+/// Wires of `reply`.
+pub static REPLY: [Wire<NewReply, (FeedbackId, Reply)>; 1] = [message_board::reply::WIRE];
+
+/// Wires of `status`.
+pub static STATUS: [Wire<NewStatus, (FeedbackId, StatusChange)>; 2] =
+    [opinion_box::status::WIRE, message_board::status::WIRE];
+
+/// Wires of `delete`.
+pub static DELETE: [Wire<Target, ()>; 2] = [message_board::delete::FEEDBACK, message_board::delete::REPLY];
+
+/// Wires of `announcement`.
+pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];
+
+/// Wires of `token`.
+pub static TOKEN: [Wire<TokenRequest, Grant>; 1] = [native::tokens::WIRE];
+
+/// Wires of `settings`.
+pub static SETTINGS: [Wire<Change, Changed>; 3] =
+    [native::settings::CREATE_APP, native::settings::READ_ANNOUNCEMENTS, native::settings::WRITE_ANNOUNCEMENTS];
+
+/// Every route, with the function that serves it: what `template.yaml` must say, which a test compares.
+#[must_use]
+pub fn routes() -> Vec<(&'static str, Route)> {
+    fn of<I, O>(function: &'static str, wires: &[Wire<I, O>]) -> Vec<(&'static str, Route)> {
+        wires.iter().map(|wire| (function, wire.route)).collect()
+    }
+    [
+        of("submit", &SUBMIT),
+        of("list", &LIST),
+        of("detail", &DETAIL),
+        of("reply", &REPLY),
+        of("status", &STATUS),
+        of("delete", &DELETE),
+        of("announcement", &ANNOUNCEMENT),
+        of("token", &TOKEN),
+        of("settings", &SETTINGS),
+    ]
+    .concat()
+}

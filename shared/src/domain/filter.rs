@@ -1,0 +1,71 @@
+//! Which feedback a list shows.
+
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+use super::{feedback::Card, ids::AppId, kind::KindName, status::Status, text::Source};
+use crate::text::fold_case;
+
+/// A filter: everything given must hold. A wire's one word may mean several domain values
+/// (`opinion_box`'s `in_progress` is also Replied), hence the sets.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Whose feedback.
+    pub app: AppId,
+    /// Only what anybody may read.
+    pub public_only: bool,
+    /// One of these states, if given.
+    pub statuses: Option<BTreeSet<Status>>,
+    /// One of these kinds, if given.
+    pub kinds: Option<BTreeSet<KindName>>,
+    /// From this source, if given.
+    pub source: Option<Source>,
+    /// Created in this range of time, as ids.
+    pub ids: RangeInclusive<u64>,
+    /// Content or name contains this, if given.
+    pub keyword: Option<Keyword>,
+}
+
+impl Filter {
+    /// Whether a card fits, as far as a card can tell: the keyword is not on it.
+    #[must_use]
+    pub fn fits(&self, card: &Card) -> bool {
+        (!self.public_only || card.public)
+            && self.ids.contains(&card.id.number())
+            && self.statuses.as_ref().is_none_or(|set| set.contains(&card.status))
+            && self.kinds.as_ref().is_none_or(|set| set.contains(&card.kind.name()))
+            && self.source.as_ref().is_none_or(|source| *source == card.source)
+    }
+}
+
+/// A text to look for, as a substring and without regard to upper and lower case
+/// (seed 004 "搜索内容和姓名").
+#[derive(Clone, Debug)]
+pub struct Keyword(String);
+
+impl Keyword {
+    /// The keyword, unless it is empty, which means no keyword.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(fold_case(text)))
+    }
+
+    /// Whether a text contains the keyword.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        fold_case(text).contains(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keyword_is_a_substring_in_any_case() {
+        let keyword = Keyword::new("夜间Mode").unwrap();
+        assert!(keyword.is_in("建议增加夜间MODE功能"));
+        assert!(!keyword.is_in("夜 间mode"));
+        assert!(Keyword::new("").is_none());
+        assert!(Keyword::new("ß").unwrap().is_in("Straße"));
+    }
+}

@@ -1,0 +1,34 @@
+//! How much of everything, with the heading each figure comes from.
+
+/// Title, in characters (seed 003 "参数说明").
+pub const TITLE_CHARS: usize = 100;
+/// Content of seed 003, in characters ("参数说明").
+pub const OPINION_CONTENT_CHARS: usize = 2_000;
+/// Content of any wire, in characters (WIRE.md, `message_board`).
+pub const CONTENT_CHARS: usize = 10_000;
+/// Names of people, in characters (seed 004 "数据库设计建议").
+pub const NAME_CHARS: usize = 100;
+/// E-mail address, in characters (seed 004 "数据库设计建议").
+pub const EMAIL_CHARS: usize = 255;
+/// Any other way to reach somebody, in characters (WIRE.md, last line).
+pub const CONTACT_CHARS: usize = 255;
+/// Source or channel, in characters (seed 004 "数据库设计建议").
+pub const SOURCE_CHARS: usize = 50;
+/// Comment on a status change, in characters (ours: seed 003 gives none).
+pub const COMMENT_CHARS: usize = 2_000;
+/// Metadata, in bytes of JSON text (ours: an item of DynamoDB holds 400 KB).
+pub const METADATA_BYTES: usize = 65_536;
+/// Request body, in bytes (DESIGN.md "One machine").
+pub const BODY_BYTES: usize = 1_048_576;
+/// Rows of one page, on every wire.
+pub const PAGE_SIZE: u64 = 100;
+/// Characters of an idempotency key (DESIGN.md "Data").
+pub const KEY_CHARS: usize = 255;
+/// How long an idempotency key is remembered, in seconds (DESIGN.md "Data").
+pub const KEY_LIFETIME_S: u64 = 24 * 60 * 60;
+/// Submissions a minute from one anonymous address (DESIGN.md "One machine").
+pub const ANONYMOUS_PER_MINUTE: u64 = 300;
+/// Submissions a minute with one token's subject (DESIGN.md "One machine").
+pub const TOKEN_PER_MINUTE: u64 = 60_000;
+/// The longest a list may take, in seconds; API Gateway gives up at 30.
+pub const LIST_SECONDS: u64 = 20;

@@ -1,0 +1,112 @@
+//! A request, as the dialects read it.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use lambda_http::{Body, Request, RequestExt, http::HeaderMap, request::RequestContext};
+use sha2::{Digest, Sha256};
+
+use super::Query;
+use crate::{
+    domain::{
+        Caller, Error, Reason, Timestamp,
+        limits::{BODY_BYTES, KEY_CHARS},
+    },
+    operations::IdempotencyKey,
+};
+
+/// A request whose caller is known.
+pub struct Call {
+    /// Who sends it.
+    pub caller: Caller,
+    /// When it arrived.
+    pub now: Timestamp,
+    /// The query string.
+    pub query: Query,
+    /// Value of the path's parameter, empty where the route has none.
+    pub parameter: String,
+    envelope: Envelope,
+}
+
+/// A request before anybody has looked who sends it.
+pub(super) struct Envelope {
+    pub method: String,
+    pub path: String,
+    pub raw_query: String,
+    /// Network address of the client, as API Gateway saw it.
+    pub address: String,
+    pub headers: HeaderMap,
+    body: Body,
+}
+
+impl Envelope {
+    pub fn of(request: Request) -> Self {
+        let address = match request.request_context_ref() {
+            Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone().unwrap_or_default(),
+            _ => String::new(),
+        };
+        Self {
+            method: request.method().as_str().to_owned(),
+            path: request.raw_http_path().to_owned(),
+            raw_query: request.uri().query().unwrap_or_default().to_owned(),
+            address,
+            headers: request.headers().clone(),
+            body: request.into_body(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl Call {
+    pub(super) fn new(envelope: Envelope, caller: Caller, parameter: String, now: Timestamp) -> Self {
+        let query = Query::parse(&envelope.raw_query);
+        Self { caller, now, query, parameter, envelope }
+    }
+
+    /// A header, if it is there and readable as text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.envelope.header(name)
+    }
+
+    /// Network address of the client.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.envelope.address
+    }
+
+    /// The body, whatever `Content-Type` says of it (WIRE.md, trap 1).
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] beyond 1 MB, [`Reason::Malformed`] if it is not UTF-8.
+    pub fn body(&self) -> Result<&str, Error> {
+        let bytes: &[u8] = &self.envelope.body;
+        if bytes.len() > BODY_BYTES {
+            return Err(Reason::TooLarge { max_bytes: BODY_BYTES }.of("body"));
+        }
+        std::str::from_utf8(bytes).map_err(|_| Reason::Malformed("UTF-8 text").of("body"))
+    }
+
+    /// The request's `Idempotency-Key`, if it has one.
+    ///
+    /// # Errors
+    /// If it is empty, longer than 255 characters, or not text.
+    pub fn idempotency_key(&self) -> Result<Option<IdempotencyKey>, Error> {
+        const NAME: &str = "Idempotency-Key";
+        let Some(value) = self.envelope.headers.get(NAME) else { return Ok(None) };
+        let key = std::str::from_utf8(value.as_bytes()).map_err(|_| Reason::Malformed("UTF-8 text").of(NAME))?;
+        match key.chars().count() {
+            0 => Err(Reason::Empty.of(NAME)),
+            1..=KEY_CHARS => Ok(Some(IdempotencyKey { key: key.to_owned(), body_hash: self.hash() })),
+            _ => Err(Reason::TooLong { max_chars: KEY_CHARS }.of(NAME)),
+        }
+    }
+
+    /// Hash of what the request asks for: path and body, as sent.
+    fn hash(&self) -> String {
+        let bytes: &[u8] = &self.envelope.body;
+        let hash = Sha256::new().chain_update(&self.envelope.path).chain_update([0]).chain_update(bytes).finalize();
+        BASE64_URL_SAFE_NO_PAD.encode(hash)
+    }
+}

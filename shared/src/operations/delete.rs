@@ -1,0 +1,30 @@
+//! Delete: removes a feedback with everything that hangs on it, or one reply.
+//!
+//! Seed 004 "8. 删除反馈", "9. 删除回复". 2 WRU an item in one transaction.
+
+use super::Context;
+use crate::{
+    domain::{Error, FeedbackId, ReplyId},
+    store::rights,
+};
+
+rights!(Delete);
+
+/// What to delete.
+pub enum Target {
+    /// A feedback, its replies and its history.
+    Feedback(FeedbackId),
+    /// A reply; the feedback's status stays.
+    Reply(ReplyId),
+}
+
+/// Deletes.
+///
+/// # Errors
+/// [`Error::NotFound`] if the caller's app has no such thing.
+pub async fn delete(store: &impl Rights, context: &Context<'_>, target: Target) -> Result<(), Error> {
+    match target {
+        Target::Feedback(id) => store.delete_feedback(&context.caller.app, id).await,
+        Target::Reply(id) => store.delete_reply(&context.caller.app, id).await,
+    }
+}

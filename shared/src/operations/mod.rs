@@ -1,0 +1,54 @@
+//! The use cases, one a file, named as the functions are. No wire and no AWS in here.
+
+pub mod announcement;
+pub mod delete;
+pub mod detail;
+pub mod list;
+mod once;
+pub mod reply;
+pub mod settings;
+pub mod status;
+pub mod submit;
+pub mod token;
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Caller, Ids, Timestamp};
+
+/// What every operation is told: who asks, when, and where new ids come from.
+pub struct Context<'a> {
+    /// Draws new ids.
+    pub ids: &'a Ids,
+    /// The time of the request.
+    pub now: Timestamp,
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// The request's idempotency key, if it has one.
+    pub key: Option<&'a IdempotencyKey>,
+}
+
+/// What a client gives so that a request counts once, however often it is sent.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey {
+    /// The client's word for it, 1–255 characters.
+    pub key: String,
+    /// Hash of what the request asks for.
+    pub body_hash: String,
+}
+
+/// The IAM verbs (without `dynamodb:`) that each function's operations need; `template.yaml` grants these and no
+/// others, which a test compares.
+#[must_use]
+pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
+    vec![
+        ("announcement", announcement::verbs()),
+        ("delete", delete::verbs()),
+        ("detail", detail::verbs()),
+        ("list", list::verbs()),
+        ("reply", reply::verbs()),
+        ("settings", settings::verbs()),
+        ("status", status::verbs()),
+        ("submit", submit::verbs()),
+        ("token", token::verbs()),
+    ]
+}

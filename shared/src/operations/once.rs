@@ -1,0 +1,121 @@
+//! Creates something once, however often the request is sent.
+//!
+//! Without an idempotency key, every request draws an id and creates. With one:
+//!
+//! 1. Look whether the key stands for an id already. If so the request is a replay: not counted by the rate limit,
+//!    and refused if its body is another one.
+//! 2. Otherwise count the request, then claim the key for a new id by a conditional write. Of two that race, the
+//!    second is told the first one's id.
+//! 3. Create under that id, unless it is there. So a request that was cut short between 2 and 3 is completed by its
+//!    retry, and one that was not is answered as before.
+//!
+//! A key is the client's own, within its app and operation, for 24 hours. What was created and deleted since is not
+//! created again: the deletion has marked the claim.
+
+use super::Context;
+use crate::{
+    domain::{AppId, Caller, Error, access::Identity, limits},
+    store::{Claim, ClaimKey, ClaimKeys, CountRequests},
+};
+
+/// Draws before giving up; two in a row are already rare (see `domain::ids`).
+const DRAWS: u32 = 16;
+
+/// Leave to create something under an id.
+pub(super) struct Ticket {
+    /// The id.
+    pub id: u64,
+    /// The idempotency key that stands for it.
+    pub claim: Option<ClaimKey>,
+    /// It was created and deleted since: answer as if it were there.
+    pub spent: bool,
+    draws: u32,
+}
+
+/// Counts the request, unless it is a replay, and gives it an id.
+///
+/// # Errors
+/// [`Error::RateLimited`], [`Error::KeyReused`].
+pub(super) async fn begin<S: ClaimKeys + CountRequests>(
+    store: &S,
+    context: &Context<'_>,
+    operation: &'static str,
+) -> Result<Ticket, Error> {
+    let Some(key) = context.key else {
+        count(store, context).await?;
+        return Ok(Ticket { id: context.ids.draw(context.now), claim: None, spent: false, draws: 1 });
+    };
+    let claim_key = scoped(context.caller, operation, &key.key);
+    let claim = if let Some(claim) = store.find_claim(&claim_key, context.now).await? {
+        claim
+    } else {
+        count(store, context).await?;
+        let ours = Claim { id: context.ids.draw(context.now), body_hash: key.body_hash.clone(), deleted: false };
+        store.claim(&claim_key, &ours, context.now).await?.unwrap_or(ours)
+    };
+    if claim.body_hash != key.body_hash {
+        return Err(Error::KeyReused);
+    }
+    Ok(Ticket { id: claim.id, claim: Some(claim_key), spent: claim.deleted, draws: 1 })
+}
+
+impl Ticket {
+    /// Another id, because something else has this one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] after too many draws.
+    pub async fn redraw<S: ClaimKeys>(&mut self, store: &S, context: &Context<'_>) -> Result<(), Error> {
+        if self.draws == DRAWS {
+            return Err(Error::Unavailable);
+        }
+        self.draws += 1;
+        let next = context.ids.draw(context.now);
+        self.id = match &self.claim {
+            None => next,
+            Some(key) => {
+                store.move_claim(key, self.id, next).await?;
+                // Another try of the same request may have moved it first.
+                store.find_claim(key, context.now).await?.ok_or(Error::Unavailable)?.id
+            }
+        };
+        Ok(())
+    }
+}
+
+/// Counts a submission against its caller's limit (DESIGN.md "One machine").
+async fn count<S: CountRequests>(store: &S, context: &Context<'_>) -> Result<(), Error> {
+    let limit = match context.caller.identity {
+        Identity::Subject(_) => limits::TOKEN_PER_MINUTE,
+        Identity::Address(_) => limits::ANONYMOUS_PER_MINUTE,
+    };
+    count_against(store, context, &context.caller.app, &who(context.caller), limit).await
+}
+
+/// Counts a request of `who` within `app`.
+///
+/// # Errors
+/// [`Error::RateLimited`], with the seconds until the next minute begins.
+pub(super) async fn count_against<S: CountRequests>(
+    store: &S,
+    context: &Context<'_>,
+    app: &AppId,
+    who: &str,
+    limit: u64,
+) -> Result<(), Error> {
+    if store.count_request(app, who, limit, context.now).await? {
+        return Ok(());
+    }
+    Err(Error::RateLimited { retry_after_s: 60 - context.now.seconds() % 60 })
+}
+
+/// The caller within the app. The key comes last, so no key can pass for another scope.
+fn scoped(caller: &Caller, operation: &str, key: &str) -> ClaimKey {
+    ClaimKey(format!("key#{}#{operation}#{}#{key}", caller.app, who(caller)))
+}
+
+fn who(caller: &Caller) -> String {
+    match &caller.identity {
+        Identity::Subject(subject) => format!("subject/{subject}"),
+        Identity::Address(address) => format!("address/{address}"),
+    }
+}

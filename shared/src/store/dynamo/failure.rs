@@ -1,0 +1,31 @@
+//! Turns the SDK's failures into the domain's: the detail goes to the log, once.
+
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+
+use crate::domain::Error;
+
+/// Codes that mean "later", still given after the SDK's own retries.
+const LATER: [&str; 5] = [
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+    "TransactionInProgressException",
+    "InternalServerError",
+];
+
+/// A call failed in a way the operation does not expect.
+pub(super) fn failed<E, R>(call: &'static str, error: &SdkError<E, R>) -> Error
+where
+    SdkError<E, R>: std::error::Error + ProvideErrorMetadata,
+{
+    let code = error.code().unwrap_or("none");
+    tracing::error!(call, code, cause = %DisplayErrorContext(error), "DynamoDB call {call} failed: {code}");
+    let later = LATER.contains(&code) || matches!(error, SdkError::TimeoutError(_) | SdkError::DispatchFailure(_));
+    if later { Error::Unavailable } else { Error::Internal }
+}
+
+/// An item does not have the form in which it was written.
+pub(super) fn unreadable(what: &'static str, cause: &dyn std::fmt::Display) -> Error {
+    tracing::error!(what, %cause, "stored {what} is unreadable");
+    Error::Internal
+}

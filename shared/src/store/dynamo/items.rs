@@ -1,0 +1,286 @@
+//! The items of the table, as DynamoDB keeps them.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::{Deserialize, Serialize};
+
+use super::failure::unreadable;
+use crate::domain::{
+    AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, Metadata, Name,
+    Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title,
+};
+
+pub(super) type Item = HashMap<String, AttributeValue>;
+
+/// `part` of the feedback itself.
+pub(super) const FEEDBACK: &str = "feedback";
+/// `part` of a reply's pointer.
+pub(super) const POINTER: &str = "pointer";
+/// Shards of an index key. One is enough for 1,000 submissions a second to one app (COSTS.md "hot index key").
+pub(super) const SHARDS: u8 = 1;
+
+/// The feedback, `part` = `feedback`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct FeedbackItem {
+    pub feedback_id: String,
+    pub part: String,
+    #[serde(flatten)]
+    pub card: CardItem,
+    pub content: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<String>,
+    pub updated_at_ms: u64,
+    /// The idempotency key under which it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// It came without a title: `title` holds the beginning of the content, for the lists.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub untitled: bool,
+}
+
+/// What the indexes hold.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CardItem {
+    pub app: String,
+    pub id: u64,
+    pub shard: u8,
+    pub status: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub source: String,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub public: bool,
+}
+
+/// A reply, `part` = `reply#<id>`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ReplyItem {
+    pub feedback_id: String,
+    pub part: String,
+    pub reply_id: u64,
+    pub author: String,
+    pub content: String,
+    pub is_admin: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+}
+
+/// Where a reply is, `feedback_id` = `reply#<id>`, `part` = `pointer`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PointerItem {
+    pub feedback_id: String,
+    pub part: String,
+    pub app: String,
+    /// The feedback it answers.
+    pub answers: String,
+}
+
+/// A change of status, `part` = `history#<id>`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct HistoryItem {
+    pub feedback_id: String,
+    pub part: String,
+    pub status: String,
+    pub by: String,
+    pub at_ms: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// `part` of a reply. Sixteen digits hold every id, so parts sort as ids do.
+pub(super) fn reply_part(id: ReplyId) -> String {
+    format!("reply#{:016}", id.number())
+}
+
+/// `part` of a history entry.
+pub(super) fn history_part(change_id: u64) -> String {
+    format!("history#{change_id:016}")
+}
+
+/// `feedback_id` of a reply's pointer.
+pub(super) fn pointer_id(id: ReplyId) -> String {
+    format!("reply#{}", id.number())
+}
+
+/// A primary key.
+pub(super) fn key(feedback_id: impl Into<String>, part: impl Into<String>) -> Item {
+    HashMap::from([("feedback_id".to_owned(), text(feedback_id)), ("part".to_owned(), text(part))])
+}
+
+/// A string attribute.
+pub(super) fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+/// A number attribute.
+pub(super) fn number(value: u64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// Any of the structs above as an item.
+pub(super) fn to_item<T: Serialize>(value: &T) -> Result<Item, Error> {
+    serde_dynamo::to_item(value).map_err(|cause| unreadable("item", &cause))
+}
+
+/// An item as one of the structs above.
+pub(super) fn from_item<'a, T: Deserialize<'a>>(item: Item, what: &'static str) -> Result<T, Error> {
+    serde_dynamo::from_item(item).map_err(|cause| unreadable(what, &cause))
+}
+
+impl FeedbackItem {
+    pub fn of(feedback: &Feedback, claim: Option<&str>) -> Self {
+        let draft = &feedback.draft;
+        let owned = |text: &str| text.to_owned();
+        Self {
+            feedback_id: feedback.id.to_string(),
+            part: FEEDBACK.to_owned(),
+            card: CardItem::of(feedback),
+            content: draft.content.to_string(),
+            name: draft.contact.name.as_ref().map(ToString::to_string),
+            email: draft.contact.email.as_ref().map(|email| owned(email.as_str())),
+            contact: draft.contact.other.as_ref().map(ToString::to_string),
+            metadata: draft.metadata.as_ref().map(|metadata| owned(metadata.as_json())),
+            updated_at_ms: feedback.updated_at.ms(),
+            claim: claim.map(owned),
+            untitled: draft.title.is_none(),
+        }
+    }
+
+    pub fn into_feedback(self) -> Result<Feedback, Error> {
+        self.parse().ok_or_else(|| unreadable("feedback", &"a value is outside its domain"))
+    }
+
+    fn parse(self) -> Option<Feedback> {
+        let card = self.card;
+        let title = if self.untitled { None } else { Some(Title::parse(&card.title).ok()?) };
+        Some(Feedback {
+            id: FeedbackId::from_number(card.id)?,
+            app: AppId::parse(&card.app).ok()?,
+            status: Status::from_name(&card.status)?,
+            updated_at: Timestamp::from_ms(self.updated_at_ms),
+            draft: Draft {
+                kind: KindName::from_name(&card.kind)?.with_faults(faults(&card.faults)?),
+                title,
+                content: Content::parse(&self.content).ok()?,
+                source: Source::parse(&card.source).ok()?,
+                contact: Contact {
+                    name: self.name.as_deref().map(Name::parse).transpose().ok()?,
+                    email: self.email.as_deref().map(Email::parse).transpose().ok()?,
+                    other: self.contact.as_deref().map(crate::domain::contact::Reach::parse).transpose().ok()?,
+                },
+                metadata: self.metadata.as_deref().map(Metadata::from_json).transpose().ok()?,
+                public: card.public,
+            },
+        })
+    }
+}
+
+impl CardItem {
+    fn of(feedback: &Feedback) -> Self {
+        Self {
+            app: feedback.app.to_string(),
+            id: feedback.id.number(),
+            shard: shard_of(feedback.id),
+            status: feedback.status.name().to_owned(),
+            kind: feedback.draft.kind.name().name().to_owned(),
+            source: feedback.draft.source.to_string(),
+            title: feedback.title(),
+            faults: feedback.draft.kind.faults().iter().map(|fault| fault.name().to_owned()).collect(),
+            public: feedback.draft.public,
+        }
+    }
+
+    pub fn into_card(self) -> Result<Card, Error> {
+        self.parse().ok_or_else(|| unreadable("index entry", &"a value is outside its domain"))
+    }
+
+    fn parse(self) -> Option<Card> {
+        Some(Card {
+            id: FeedbackId::from_number(self.id)?,
+            kind: KindName::from_name(&self.kind)?.with_faults(faults(&self.faults)?),
+            status: Status::from_name(&self.status)?,
+            source: Source::parse(&self.source).ok()?,
+            title: self.title,
+            public: self.public,
+        })
+    }
+}
+
+impl ReplyItem {
+    pub fn of(to: FeedbackId, reply: &Reply, claim: Option<&str>) -> Self {
+        Self {
+            feedback_id: to.to_string(),
+            part: reply_part(reply.id),
+            reply_id: reply.id.number(),
+            author: reply.draft.author.to_string(),
+            content: reply.draft.content.to_string(),
+            is_admin: reply.draft.is_admin,
+            claim: claim.map(str::to_owned),
+        }
+    }
+
+    pub fn into_reply(self) -> Result<Reply, Error> {
+        self.parse().ok_or_else(|| unreadable("reply", &"a value is outside its domain"))
+    }
+
+    fn parse(self) -> Option<Reply> {
+        Some(Reply {
+            id: ReplyId::from_number(self.reply_id)?,
+            draft: ReplyDraft {
+                author: Name::parse(&self.author).ok()?,
+                content: Content::parse(&self.content).ok()?,
+                is_admin: self.is_admin,
+            },
+        })
+    }
+}
+
+impl HistoryItem {
+    pub fn of(id: FeedbackId, change_id: u64, change: &StatusChange) -> Self {
+        Self {
+            feedback_id: id.to_string(),
+            part: history_part(change_id),
+            status: change.status.name().to_owned(),
+            by: change.by.clone(),
+            at_ms: change.at.ms(),
+            comment: change.comment.as_ref().map(ToString::to_string),
+        }
+    }
+
+    pub fn into_change(self) -> Result<StatusChange, Error> {
+        self.parse().ok_or_else(|| unreadable("history entry", &"a value is outside its domain"))
+    }
+
+    fn parse(self) -> Option<StatusChange> {
+        Some(StatusChange {
+            status: Status::from_name(&self.status)?,
+            comment: self.comment.as_deref().map(crate::domain::feedback::Comment::parse).transpose().ok()?,
+            by: self.by,
+            at: Timestamp::from_ms(self.at_ms),
+        })
+    }
+}
+
+fn faults(names: &[String]) -> Option<Faults> {
+    names.iter().map(|name| Fault::from_name(name)).collect()
+}
+
+/// Spreads an app's newest feedback over the shards of each index key.
+fn shard_of(id: FeedbackId) -> u8 {
+    u8::try_from(id.number() % u64::from(SHARDS)).unwrap_or_default()
+}

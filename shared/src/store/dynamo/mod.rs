@@ -1,0 +1,56 @@
+//! The DynamoDB implementation of every capability.
+//!
+//! One table, HASH `feedback_id`, RANGE `part`; DESIGN.md "Data" has the reasons.
+//!
+//! | `feedback_id` | `part` | what |
+//! |---|---|---|
+//! | `fb_…` | `feedback` | the feedback itself, the only part that the indexes hold |
+//! | `fb_…` | `history#<id>` | a change of status |
+//! | `fb_…` | `reply#<id>` | a reply |
+//! | `reply#<id>` | `pointer` | which feedback a reply belongs to |
+//! | `key#<scope>` | `claim` | an idempotency key |
+//! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
+//! | `app#<app>` | `app`, `announcements` | an app's record and settings |
+
+mod announcements;
+mod apps;
+mod batch;
+mod calls;
+mod claims;
+mod client;
+mod conversation;
+mod delete;
+mod failure;
+mod index;
+mod items;
+mod put_feedback;
+mod rate;
+mod reply;
+mod status;
+mod texts;
+mod transaction;
+mod units;
+
+use aws_sdk_dynamodb::Client;
+pub use units::Units;
+
+/// The table `feedback`, as the functions use it.
+pub struct DynamoStore {
+    client: Client,
+    table: String,
+    units: Units,
+}
+
+impl DynamoStore {
+    /// A store on `table`, through `client`.
+    #[must_use]
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        Self { client, table: table.into(), units: Units::default() }
+    }
+
+    /// What the calls so far consumed.
+    #[must_use]
+    pub const fn units(&self) -> &Units {
+        &self.units
+    }
+}
