@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeMap,
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
@@ -34,18 +34,13 @@ pub async fn functions(root: &Path) -> Result<Binaries> {
     eprintln!("building the functions; the first time takes some minutes");
     let mut cargo = command(root);
     let mut cargo = cargo.spawn().context(|| "cannot start cargo")?;
-    let output = cargo
-        .stdout
-        .take()
-        .ok_or_else(|| Error::new("cargo has no output"))?;
+    let output = cargo.stdout.take().ok_or_else(|| Error::new("cargo has no output"))?;
     let binaries = read(output).await?;
     let status = cargo.wait().await.context(|| "cargo")?;
     if status.success() {
         Ok(binaries)
     } else {
-        Err(Error::new(
-            "the functions do not build; see cargo's messages above",
-        ))
+        Err(Error::new("the functions do not build; see cargo's messages above"))
     }
 }
 
@@ -54,22 +49,28 @@ fn command(root: &Path) -> Command {
     let own = Own::find();
     let mut command = Command::new(cargo);
     command
-        .args([
-            "build",
-            "--workspace",
-            "--bins",
-            "--quiet",
-            "--message-format=json-render-diagnostics",
-        ])
+        .args(["build", "--workspace", "--bins", "--quiet", "--message-format=json-render-diagnostics"])
         .args(["--profile", &own.profile])
         .current_dir(root)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true);
+    for variable in env::vars_os().map(|(name, _)| name).filter(|name| describes_a_package(name)) {
+        command.env_remove(variable);
+    }
     if let Some(folder) = own.target_folder {
         command.arg("--target-dir").arg(folder);
     }
     command
+}
+
+/// Whether cargo told this program, by such a variable, which package it belongs to. Build scripts look at some of them
+/// and would be run again, with all that depends on them, if they saw ours.
+fn describes_a_package(variable: &OsStr) -> bool {
+    let name = variable.to_string_lossy();
+    let prefixes = ["CARGO_BIN_", "CARGO_MANIFEST_", "CARGO_PKG_"];
+    prefixes.iter().any(|prefix| name.starts_with(prefix))
+        || matches!(&*name, "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE" | "CARGO_TARGET_TMPDIR" | "OUT_DIR")
 }
 
 /// How this program itself was built, which its place tells: `<target>/<profile>/local`.
@@ -84,15 +85,8 @@ impl Own {
         let place = env::current_exe().ok();
         let place = place.as_deref().and_then(Self::of);
         place.unwrap_or_else(|| {
-            let profile = if cfg!(debug_assertions) {
-                "dev"
-            } else {
-                "release"
-            };
-            Self {
-                profile: profile.to_owned(),
-                target_folder: None,
-            }
+            let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
+            Self { profile: profile.to_owned(), target_folder: None }
         })
     }
 
@@ -107,10 +101,7 @@ impl Own {
             "debug" => "dev",
             other => other,
         };
-        Some(Self {
-            profile: profile.to_owned(),
-            target_folder: Some(target_folder.to_owned()),
-        })
+        Some(Self { profile: profile.to_owned(), target_folder: Some(target_folder.to_owned()) })
     }
 }
 
@@ -138,18 +129,9 @@ async fn read(output: ChildStdout) -> Result<Binaries> {
     let mut binaries = Binaries::new();
     let mut compiled = 0_usize;
     let mut said = Instant::now();
-    while let Some(line) = lines
-        .next_line()
-        .await
-        .context(|| "cannot read cargo's output")?
-    {
+    while let Some(line) = lines.next_line().await.context(|| "cannot read cargo's output")? {
         // What is not JSON was printed by a build script.
-        let Ok(Message::CompilerArtifact {
-            target,
-            executable,
-            fresh,
-        }) = serde_json::from_str(&line)
-        else {
+        let Ok(Message::CompilerArtifact { target, executable, fresh }) = serde_json::from_str(&line) else {
             continue;
         };
         compiled += usize::from(!fresh);

@@ -83,13 +83,7 @@ pub fn owner_token(app_id: &str, secret: impl Read) -> Result<String> {
     if secret.trim().is_empty() {
         return Err(Error::new("the token secret is expected on stdin"));
     }
-    sign(
-        &TokenKey::new(secret.trim()),
-        &self::app_id(app_id)?,
-        Role::Owner,
-        FIRST_GENERATION,
-        DAY_S,
-    )
+    sign(&TokenKey::new(secret.trim()), &self::app_id(app_id)?, Role::Owner, FIRST_GENERATION, DAY_S)
 }
 
 /// Generation of an app's first secret.

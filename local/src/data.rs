@@ -27,23 +27,14 @@ impl DataFolder {
     pub fn claim(path: &Path) -> Result<Self> {
         let shown = path.display();
         fs::create_dir_all(path.join("logs")).context(|| format!("cannot create {shown}"))?;
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path.join("lock"));
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"));
         let lock = lock.context(|| format!("cannot write in {shown}"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                path: path.to_owned(),
-                _lock: lock,
-            }),
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(Error::new(format!(
                 "{shown} is in use by another running stack; end that one or give another folder by --data"
             ))),
-            Err(TryLockError::Error(error)) => {
-                Err(error).context(|| format!("cannot lock {shown}"))
-            }
+            Err(TryLockError::Error(error)) => Err(error).context(|| format!("cannot lock {shown}")),
         }
     }
 
@@ -110,10 +101,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let held = DataFolder::claim(folder.path()).unwrap();
         let refused = DataFolder::claim(folder.path()).unwrap_err().to_string();
-        assert!(
-            refused.contains("in use by another running stack"),
-            "{refused}"
-        );
+        assert!(refused.contains("in use by another running stack"), "{refused}");
         drop(held);
         DataFolder::claim(folder.path()).unwrap();
     }
@@ -128,10 +116,7 @@ mod tests {
         for content in ["a longer first content", "second"] {
             write_private(&file, content.as_bytes()).unwrap();
             assert_eq!(fs::read_to_string(&file).unwrap(), content);
-            assert_eq!(
-                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

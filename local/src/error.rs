@@ -15,10 +15,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A failure that has no further cause.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            cause: None,
-        }
+        Self { message: message.into(), cause: None }
     }
 }
 
@@ -45,9 +42,6 @@ pub(crate) trait Context<T> {
 
 impl<T, E: Into<Box<dyn error::Error + Send + Sync>>> Context<T> for std::result::Result<T, E> {
     fn context<M: Into<String>>(self, message: impl FnOnce() -> M) -> Result<T> {
-        self.map_err(|error| Error {
-            message: message().into(),
-            cause: Some(error.into()),
-        })
+        self.map_err(|error| Error { message: message().into(), cause: Some(error.into()) })
     }
 }

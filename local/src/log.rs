@@ -44,9 +44,8 @@ impl Line<'_> {
 }
 
 /// Colours are for people: none in a file or a pipe, none where `NO_COLOR` asks for none (no-color.org).
-static COLOURED: LazyLock<bool> = LazyLock::new(|| {
-    stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-});
+static COLOURED: LazyLock<bool> =
+    LazyLock::new(|| stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()));
 
 const DIM: u8 = 2;
 const RED: u8 = 31;
@@ -55,11 +54,7 @@ const YELLOW: u8 = 33;
 const CYAN: u8 = 36;
 
 fn paint(colour: u8, text: impl fmt::Display) -> String {
-    if *COLOURED {
-        format!("\x1b[{colour}m{text}\x1b[0m")
-    } else {
-        text.to_string()
-    }
+    if *COLOURED { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_string() }
 }
 
 impl fmt::Display for Line<'_> {

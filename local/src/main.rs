@@ -34,9 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::new(format!("cannot start: {error}")))?;
     let done = runtime.block_on(stack::run(options));
     runtime.shutdown_timeout(END_WITHIN);

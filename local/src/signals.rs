@@ -17,10 +17,7 @@ impl Ends {
         use tokio::signal::unix::{SignalKind, signal};
 
         let listen = |kind| signal(kind).context(|| "cannot listen for signals");
-        Ok(Self {
-            interrupt: listen(SignalKind::interrupt())?,
-            terminate: listen(SignalKind::terminate())?,
-        })
+        Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
     }
 
     /// Resolves when one has come.

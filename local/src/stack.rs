@@ -60,14 +60,7 @@ pub async fn run(options: &Options) -> Result<()> {
 }
 
 async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
-    let Running {
-        gateway,
-        lambda,
-        listener,
-        address,
-        engine,
-        _data,
-    } = running;
+    let Running { gateway, lambda, listener, address, engine, _data } = running;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut server = tokio::spawn(gateway.serve(listener, async {
         let _ = stopped.await;
@@ -84,9 +77,7 @@ async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
         }
     };
     lambda.stop().await;
-    tokio::task::spawn_blocking(move || drop(engine))
-        .await
-        .context(|| "DynamoDB")?;
+    tokio::task::spawn_blocking(move || drop(engine)).await.context(|| "DynamoDB")?;
     served
 }
 
@@ -104,9 +95,7 @@ async fn start(options: &Options) -> Result<Running> {
     // Taken before the build, so that a port in use is told at once.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await;
     let listener = listener.context(|| format!("cannot listen on port {}", options.port))?;
-    let address = listener
-        .local_addr()
-        .context(|| "the gateway has no address")?;
+    let address = listener.local_addr().context(|| "the gateway has no address")?;
     let secrets = Secrets::read_or_create(&data.secrets())?;
     let binaries = build::functions(&root).await?;
     let (engine, connection) = connect(&data)?;
@@ -120,14 +109,7 @@ async fn start(options: &Options) -> Result<Running> {
     let functions = functions(&template, &names, &binaries, &connection, &data)?;
     let lambda = Arc::new(Lambda::start(functions).await?);
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
-    Ok(Running {
-        gateway,
-        lambda,
-        listener,
-        address,
-        engine,
-        _data: data,
-    })
+    Ok(Running { gateway, lambda, listener, address, engine, _data: data })
 }
 
 fn connect(data: &DataFolder) -> Result<(Option<Engine>, Connection)> {
@@ -142,30 +124,19 @@ fn connect(data: &DataFolder) -> Result<(Option<Engine>, Connection)> {
 
 /// The one table; see "Data" in the design.
 fn feedback_table(template: &Template) -> Result<&Table> {
-    template
-        .tables
-        .first()
-        .ok_or_else(|| Error::new(format!("{TEMPLATE} declares no table")))
+    template.tables.first().ok_or_else(|| Error::new(format!("{TEMPLATE} declares no table")))
 }
 
 /// What the names in the template stand for here.
 fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Names {
     let mut references = template.parameters.clone();
-    references.extend(
-        template
-            .tables
-            .iter()
-            .map(|table| (table.logical_id.clone(), table.name.clone())),
-    );
+    references.extend(template.tables.iter().map(|table| (table.logical_id.clone(), table.name.clone())));
     references.insert(DEFAULT_APP.to_owned(), secrets.app_id.clone());
     references.insert(TOKEN_SECRET.to_owned(), TOKEN_SECRET.to_owned());
     references.insert("AWS::Region".to_owned(), connection.region().to_owned());
     references.insert("AWS::StackName".to_owned(), "local".to_owned());
     let secrets = BTreeMap::from([(TOKEN_SECRET.to_owned(), secrets.token_secret.clone())]);
-    Names {
-        references,
-        secrets,
-    }
+    Names { references, secrets }
 }
 
 fn functions(
@@ -178,9 +149,7 @@ fn functions(
     let launcher = launch::launcher();
     let function = |declared: &crate::template::Function| {
         let name = &declared.name;
-        let binary = binaries
-            .get(name)
-            .ok_or_else(|| Error::new(format!("the workspace has no binary {name}")))?;
+        let binary = binaries.get(name).ok_or_else(|| Error::new(format!("the workspace has no binary {name}")))?;
         let mut environment = connection.environment();
         environment.extend(declared.resolve_environment(names)?);
         Ok(Function {

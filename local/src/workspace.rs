@@ -20,19 +20,13 @@ pub const TEMPLATE: &str = "template.yaml";
 /// When there is none.
 pub fn root() -> Result<PathBuf> {
     let crate_folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let starts = [
-        crate_folder,
-        env::current_dir().ok(),
-        env::current_exe().ok(),
-    ];
+    let starts = [crate_folder, env::current_dir().ok(), env::current_exe().ok()];
     let found = starts.iter().flatten().find_map(|start| upwards(start));
     found.ok_or_else(|| Error::new(format!("no {TEMPLATE} here or in any folder above")))
 }
 
 fn upwards(start: &Path) -> Option<PathBuf> {
-    let folder = start
-        .ancestors()
-        .find(|folder| folder.join(TEMPLATE).is_file());
+    let folder = start.ancestors().find(|folder| folder.join(TEMPLATE).is_file());
     folder.map(Path::to_owned)
 }
 

@@ -43,9 +43,7 @@ impl Connection {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         let local = Self::embedded(variable(ENDPOINT_VARIABLE)?);
         Some(Self {
-            region: variable("AWS_REGION")
-                .or(variable("AWS_DEFAULT_REGION"))
-                .unwrap_or(local.region),
+            region: variable("AWS_REGION").or(variable("AWS_DEFAULT_REGION")).unwrap_or(local.region),
             access_key_id: variable("AWS_ACCESS_KEY_ID").unwrap_or(local.access_key_id),
             secret_access_key: variable("AWS_SECRET_ACCESS_KEY").unwrap_or(local.secret_access_key),
             session_token: variable("AWS_SESSION_TOKEN"),
@@ -68,13 +66,8 @@ impl Connection {
     /// A client of the SDK.
     #[must_use]
     pub fn client(&self) -> Client {
-        let credentials = Credentials::new(
-            &self.access_key_id,
-            &self.secret_access_key,
-            self.session_token.clone(),
-            None,
-            "local",
-        );
+        let credentials =
+            Credentials::new(&self.access_key_id, &self.secret_access_key, self.session_token.clone(), None, "local");
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .endpoint_url(&self.endpoint)
@@ -97,10 +90,7 @@ impl Connection {
             ("AWS_REGION".to_owned(), self.region.clone()),
             ("AWS_DEFAULT_REGION".to_owned(), self.region.clone()),
             ("AWS_ACCESS_KEY_ID".to_owned(), self.access_key_id.clone()),
-            (
-                "AWS_SECRET_ACCESS_KEY".to_owned(),
-                self.secret_access_key.clone(),
-            ),
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), self.secret_access_key.clone()),
         ]);
         if let Some(token) = &self.session_token {
             variables.insert("AWS_SESSION_TOKEN".to_owned(), token.clone());

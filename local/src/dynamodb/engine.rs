@@ -61,19 +61,13 @@ impl Engine {
             .build()
             .context(|| "cannot start a runtime for DynamoDB")?;
         let listener = bind().context(|| "cannot open a port for DynamoDB")?;
-        let address = listener
-            .local_addr()
-            .context(|| "DynamoDB has no address")?;
+        let address = listener.local_addr().context(|| "DynamoDB has no address")?;
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new()
             .name("dynamodb".to_owned())
             .spawn(move || serve(&runtime, listener, database, stopped))
             .context(|| "cannot start a thread for DynamoDB")?;
-        Ok(Self {
-            address,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where it answers, as in `http://127.0.0.1:8000`.
@@ -106,9 +100,7 @@ fn open(storage: Storage) -> Result<Database> {
     };
     let database = database.context(|| "cannot open the DynamoDB tables")?;
     // Brings SQLite to `synchronous = NORMAL`, the fastest setting that survives kill -9.
-    database
-        .disable_bulk_loading()
-        .context(|| "cannot configure the DynamoDB tables")?;
+    database.disable_bulk_loading().context(|| "cannot configure the DynamoDB tables")?;
     Ok(database)
 }
 
@@ -119,12 +111,7 @@ fn database_file(folder: &Path) -> Result<String> {
     text.ok_or_else(|| Error::new(format!("{} is not a path in UTF-8", file.display())))
 }
 
-fn serve(
-    runtime: &Runtime,
-    listener: TcpListener,
-    database: Database,
-    stopped: oneshot::Receiver<()>,
-) {
+fn serve(runtime: &Runtime, listener: TcpListener, database: Database, stopped: oneshot::Receiver<()>) {
     runtime.block_on(async move {
         let listener = match net::TcpListener::from_std(listener) {
             Ok(listener) => listener,

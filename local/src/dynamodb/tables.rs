@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::{
     error::{BuildError, DisplayErrorContext},
     operation::create_table::builders::CreateTableFluentBuilder,
     types::{
-        AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, Projection,
-        StreamSpecification, TimeToLiveSpecification, TimeToLiveStatus,
+        AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, Projection, StreamSpecification,
+        TimeToLiveSpecification, TimeToLiveStatus,
     },
 };
 
@@ -52,11 +52,7 @@ async fn create(client: &Client, table: &Table, name: &str) -> Result<()> {
     let request = describe(client.create_table(), table).context(|| table.logical_id.clone())?;
     let created = request.table_name(name).send().await;
     created.map_err(|error| refused("CreateTable", &error))?;
-    let active = client
-        .wait_until_table_exists()
-        .table_name(name)
-        .wait(ACTIVE_WITHIN)
-        .await;
+    let active = client.wait_until_table_exists().table_name(name).wait(ACTIVE_WITHIN).await;
     active.map_err(|error| refused("DescribeTable", &error))?;
     Ok(())
 }
@@ -65,22 +61,16 @@ fn describe(
     mut request: CreateTableFluentBuilder,
     table: &Table,
 ) -> std::result::Result<CreateTableFluentBuilder, BuildError> {
-    request = request
-        .billing_mode(BillingMode::PayPerRequest)
-        .set_key_schema(Some(key(&table.key)?));
+    request = request.billing_mode(BillingMode::PayPerRequest).set_key_schema(Some(key(&table.key)?));
     for (name, kind) in &table.attributes {
-        let definition = AttributeDefinition::builder()
-            .attribute_name(name)
-            .attribute_type(kind.as_str().into());
+        let definition = AttributeDefinition::builder().attribute_name(name).attribute_type(kind.as_str().into());
         request = request.attribute_definitions(definition.build()?);
     }
     for declared in &table.indexes {
         request = request.global_secondary_indexes(index(declared)?);
     }
     if let Some(view) = &table.stream {
-        let stream = StreamSpecification::builder()
-            .stream_enabled(true)
-            .stream_view_type(view.as_str().into());
+        let stream = StreamSpecification::builder().stream_enabled(true).stream_view_type(view.as_str().into());
         request = request.stream_specification(stream.build()?);
     }
     Ok(request)
@@ -88,9 +78,7 @@ fn describe(
 
 fn key(parts: &[KeyPart]) -> std::result::Result<Vec<KeySchemaElement>, BuildError> {
     let element = |part: &KeyPart| {
-        let element = KeySchemaElement::builder()
-            .attribute_name(&part.attribute)
-            .key_type(part.role.as_str().into());
+        let element = KeySchemaElement::builder().attribute_name(&part.attribute).key_type(part.role.as_str().into());
         element.build()
     };
     parts.iter().map(element).collect()
@@ -99,9 +87,8 @@ fn key(parts: &[KeyPart]) -> std::result::Result<Vec<KeySchemaElement>, BuildErr
 fn index(declared: &Index) -> std::result::Result<GlobalSecondaryIndex, BuildError> {
     let projection = &declared.projection;
     let attributes = (!projection.attributes.is_empty()).then(|| projection.attributes.clone());
-    let projection = Projection::builder()
-        .projection_type(projection.kind.as_str().into())
-        .set_non_key_attributes(attributes);
+    let projection =
+        Projection::builder().projection_type(projection.kind.as_str().into()).set_non_key_attributes(attributes);
     GlobalSecondaryIndex::builder()
         .index_name(&declared.name)
         .set_key_schema(Some(key(&declared.key)?))
@@ -113,26 +100,13 @@ fn index(declared: &Index) -> std::result::Result<GlobalSecondaryIndex, BuildErr
 async fn expire_by(client: &Client, name: &str, attribute: &str) -> Result<()> {
     let current = client.describe_time_to_live().table_name(name).send().await;
     let current = current.map_err(|error| refused("DescribeTimeToLive", &error))?;
-    let status = current
-        .time_to_live_description()
-        .and_then(|ttl| ttl.time_to_live_status());
-    if matches!(
-        status,
-        Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
-    ) {
+    let status = current.time_to_live_description().and_then(|ttl| ttl.time_to_live_status());
+    if matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)) {
         return Ok(());
     }
-    let wanted = TimeToLiveSpecification::builder()
-        .attribute_name(attribute)
-        .enabled(true)
-        .build();
+    let wanted = TimeToLiveSpecification::builder().attribute_name(attribute).enabled(true).build();
     let wanted = wanted.context(|| name.to_owned())?;
-    let set = client
-        .update_time_to_live()
-        .table_name(name)
-        .time_to_live_specification(wanted)
-        .send()
-        .await;
+    let set = client.update_time_to_live().table_name(name).time_to_live_specification(wanted).send().await;
     set.map_err(|error| refused("UpdateTimeToLive", &error))?;
     Ok(())
 }

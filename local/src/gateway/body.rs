@@ -52,9 +52,7 @@ pub(super) async fn read(body: Body, headers: &HeaderMap) -> Result<Bytes, Refus
 
 /// The length that the client announces; 0 without one.
 fn declared(headers: &HeaderMap) -> usize {
-    let length = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok());
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 

@@ -10,9 +10,7 @@ use axum::{
     body::Bytes,
     http::{
         HeaderMap, HeaderName, HeaderValue,
-        header::{
-            CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, TRANSFER_ENCODING, USER_AGENT,
-        },
+        header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, TRANSFER_ENCODING, USER_AGENT},
         request::Parts,
     },
 };
@@ -30,23 +28,11 @@ use crate::random;
 const HOP: [HeaderName; 3] = [CONNECTION, EXPECT, TRANSFER_ENCODING];
 
 /// Fields that the types have for other payloads. An HTTP API does not send them.
-const FOREIGN_FIELDS: [&str; 6] = [
-    "type",
-    "methodArn",
-    "httpMethod",
-    "identitySource",
-    "authorizationToken",
-    "resource",
-];
+const FOREIGN_FIELDS: [&str; 6] =
+    ["type", "methodArn", "httpMethod", "identitySource", "authorizationToken", "resource"];
 
 /// The event as JSON.
-pub(super) fn payload(
-    chosen: &Chosen,
-    parts: &Parts,
-    body: &Bytes,
-    source: IpAddr,
-    request_id: &str,
-) -> Bytes {
+pub(super) fn payload(chosen: &Chosen, parts: &Parts, body: &Bytes, source: IpAddr, request_id: &str) -> Bytes {
     let mut event = ApiGatewayV2httpRequest::default();
     event.version = Some("2.0".to_owned());
     event.route_key = Some(chosen.key.to_owned());
@@ -60,17 +46,11 @@ pub(super) fn payload(
     event.path_parameters.clone_from(&chosen.parameters);
     event.request_context = context(chosen, parts, source, request_id);
     if !body.is_empty() {
-        let text = if is_text(&parts.headers) {
-            std::str::from_utf8(body).ok()
-        } else {
-            None
-        };
+        let text = if is_text(&parts.headers) { std::str::from_utf8(body).ok() } else { None };
         event.is_base64_encoded = text.is_none();
         event.body = Some(text.map_or_else(|| STANDARD.encode(body), str::to_owned));
     }
-    prune(serde_json::to_value(&event).unwrap_or_default())
-        .to_string()
-        .into()
+    prune(serde_json::to_value(&event).unwrap_or_default()).to_string().into()
 }
 
 fn prune(mut event: Value) -> Value {
@@ -83,12 +63,7 @@ fn prune(mut event: Value) -> Value {
     event
 }
 
-fn context(
-    chosen: &Chosen,
-    parts: &Parts,
-    source: IpAddr,
-    request_id: &str,
-) -> ApiGatewayV2httpRequestContext {
+fn context(chosen: &Chosen, parts: &Parts, source: IpAddr, request_id: &str) -> ApiGatewayV2httpRequestContext {
     let now = Timestamp::now();
     let domain = host::name(&parts.headers);
     let mut context = ApiGatewayV2httpRequestContext::default();
@@ -112,32 +87,18 @@ fn context(
 /// Headers as a function sees them: one value each, with what the gateway adds.
 fn headers(sent: &HeaderMap, body_length: usize, source: IpAddr) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    for name in sent
-        .keys()
-        .filter(|name| **name != COOKIE && !HOP.contains(name))
-    {
+    for name in sent.keys().filter(|name| **name != COOKIE && !HOP.contains(name)) {
         let values: Vec<String> = sent.get_all(name).iter().map(text).collect();
         set(&mut headers, name.clone(), &values.join(","));
     }
     let forwarded = HeaderName::from_static("x-forwarded-for");
     let before = headers.get(&forwarded).map(text);
-    let chain = before.map_or_else(
-        || source.to_string(),
-        |before| format!("{before}, {source}"),
-    );
+    let chain = before.map_or_else(|| source.to_string(), |before| format!("{before}, {source}"));
     set(&mut headers, forwarded, &chain);
-    set(
-        &mut headers,
-        HeaderName::from_static("x-forwarded-proto"),
-        "http",
-    );
+    set(&mut headers, HeaderName::from_static("x-forwarded-proto"), "http");
     let trace = random::trace_id(Timestamp::now().as_second().unsigned_abs());
     let root = trace.split(';').next().unwrap_or_default();
-    set(
-        &mut headers,
-        HeaderName::from_static("x-amzn-trace-id"),
-        root,
-    );
+    set(&mut headers, HeaderName::from_static("x-amzn-trace-id"), root);
     if body_length > 0 || sent.contains_key(CONTENT_LENGTH) {
         set(&mut headers, CONTENT_LENGTH, &body_length.to_string());
     }
@@ -163,12 +124,7 @@ fn cookies(sent: &HeaderMap) -> Option<Vec<String>> {
     let cookies: Vec<String> = sent
         .get_all(COOKIE)
         .iter()
-        .flat_map(|value| {
-            text(value)
-                .split(';')
-                .map(|cookie| cookie.trim().to_owned())
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|value| text(value).split(';').map(|cookie| cookie.trim().to_owned()).collect::<Vec<_>>())
         .filter(|cookie| !cookie.is_empty())
         .collect();
     (!cookies.is_empty()).then_some(cookies)
@@ -176,19 +132,10 @@ fn cookies(sent: &HeaderMap) -> Option<Vec<String>> {
 
 /// Whether the body goes into the event as it is. Anything else is base64, a form too; so is a body without a type.
 fn is_text(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .map(text)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let kind = headers.get(CONTENT_TYPE).map(text).unwrap_or_default().to_ascii_lowercase();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.starts_with("text/")
-        || [
-            "application/json",
-            "application/javascript",
-            "application/xml",
-        ]
-        .contains(&kind)
+        || ["application/json", "application/javascript", "application/xml"].contains(&kind)
         || kind.ends_with("+json")
         || kind.ends_with("+xml")
 }

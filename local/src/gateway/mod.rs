@@ -60,42 +60,24 @@ impl Gateway {
     /// The HTTP API that the template declares, in front of these functions.
     #[must_use]
     pub fn new(template: &Template, lambda: Arc<Lambda>) -> Self {
-        Self {
-            routes: Routes::new(&template.functions),
-            cors: template.cors.clone(),
-            lambda,
-        }
+        Self { routes: Routes::new(&template.functions), cors: template.cors.clone(), lambda }
     }
 
     /// Serves the listener until `end` resolves, then finishes the requests that are running.
     ///
     /// # Errors
     /// When the listener fails.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        end: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<()> {
+    pub async fn serve(self, listener: TcpListener, end: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let service = Router::new().fallback(handle).with_state(Arc::new(self));
         let service = service.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service)
-            .with_graceful_shutdown(end)
-            .await;
+        let served = axum::serve(listener, service).with_graceful_shutdown(end).await;
         served.context(|| "the gateway cannot serve")
     }
 
     async fn respond(&self, request: Request, source: IpAddr, request_id: &str) -> Served<'_> {
         let (parts, body) = request.into_parts();
-        if let Some(answer) = self
-            .cors
-            .as_ref()
-            .and_then(|cors| cors::preflight(cors, &parts))
-        {
-            return Served {
-                response: answer,
-                function: None,
-                start: None,
-            };
+        if let Some(answer) = self.cors.as_ref().and_then(|cors| cors::preflight(cors, &parts)) {
+            return Served { response: answer, function: None, start: None };
         }
         let mut served = match self.choose(&parts) {
             Err(status) => refuse(status),
@@ -121,9 +103,7 @@ impl Gateway {
         if !host::is_acceptable(&parts.headers) {
             return Err(StatusCode::FORBIDDEN);
         }
-        self.routes
-            .choose(&parts.method, path)
-            .ok_or(StatusCode::NOT_FOUND)
+        self.routes.choose(&parts.method, path).ok_or(StatusCode::NOT_FOUND)
     }
 
     async fn call<'a>(
@@ -142,11 +122,7 @@ impl Gateway {
             Ok(Err(failure)) => (answer_failure(function, &failure), None),
             Err(_) => (message(StatusCode::SERVICE_UNAVAILABLE), None),
         };
-        Served {
-            response,
-            function: Some(function),
-            start,
-        }
+        Served { response, function: Some(function), start }
     }
 }
 
@@ -158,26 +134,12 @@ async fn handle(
     let arrived = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let request_id = random::secret(15) + "=";
-    let Served {
-        mut response,
-        function,
-        start,
-    } = gateway.respond(request, peer.ip(), &request_id).await;
+    let Served { mut response, function, start } = gateway.respond(request, peer.ip(), &request_id).await;
     if let Ok(id) = HeaderValue::from_str(&request_id) {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("apigw-requestid"), id);
+        response.headers_mut().insert(HeaderName::from_static("apigw-requestid"), id);
     }
     let status = response.status();
-    Line {
-        method: &method,
-        path: &path,
-        function,
-        status,
-        took: arrived.elapsed(),
-        start,
-    }
-    .print();
+    Line { method: &method, path: &path, function, status, took: arrived.elapsed(), start }.print();
     response
 }
 
@@ -192,11 +154,7 @@ fn answer_failure(function: &str, failure: &Failure) -> Response {
 }
 
 fn refuse<'a>(status: StatusCode) -> Served<'a> {
-    Served {
-        response: message(status),
-        function: None,
-        start: None,
-    }
+    Served { response: message(status), function: None, start: None }
 }
 
 /// An error of the gateway itself, in its form.

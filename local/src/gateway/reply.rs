@@ -40,9 +40,7 @@ struct Whole {
 pub(super) fn read(answer: &[u8]) -> Response {
     let response = match serde_json::from_slice::<Value>(answer) {
         Ok(Value::Object(fields)) if fields.contains_key("statusCode") => {
-            serde_json::from_value(Value::Object(fields))
-                .ok()
-                .and_then(whole)
+            serde_json::from_value(Value::Object(fields)).ok().and_then(whole)
         }
         Ok(_) => Some(only_body(answer)),
         Err(_) => None,
@@ -52,30 +50,19 @@ pub(super) fn read(answer: &[u8]) -> Response {
 
 fn only_body(answer: &[u8]) -> Response {
     let mut response = Response::new(Body::from(answer.to_vec()));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
 fn whole(whole: Whole) -> Option<Response> {
     // A 1xx would not end the exchange.
-    let status = StatusCode::from_u16(whole.status_code)
-        .ok()
-        .filter(|status| !status.is_informational())?;
+    let status = StatusCode::from_u16(whole.status_code).ok().filter(|status| !status.is_informational())?;
     let body = whole.body.unwrap_or_default();
-    let body = if whole.is_base64_encoded == Some(true) {
-        STANDARD.decode(body).ok()?
-    } else {
-        body.into_bytes()
-    };
+    let body = if whole.is_base64_encoded == Some(true) { STANDARD.decode(body).ok()? } else { body.into_bytes() };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/plain;charset=UTF-8"),
-    );
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain;charset=UTF-8"));
     for (name, value) in whole.headers.unwrap_or_default() {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         if !CONNECTIONS_OWN.contains(&name) {

@@ -49,10 +49,7 @@ pub(super) struct Chosen<'a> {
 
 impl Routes {
     pub(super) fn new(functions: &[Function]) -> Self {
-        let mut routes = Self {
-            paths: Vec::new(),
-            default: None,
-        };
+        let mut routes = Self { paths: Vec::new(), default: None };
         for function in functions {
             for route in &function.routes {
                 match route {
@@ -75,25 +72,14 @@ impl Routes {
         let given: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         // `//a` is not `/a`.
         let single_slash = !path.starts_with("//");
-        let candidates = self
-            .paths
-            .iter()
-            .filter(|route| single_slash && route.takes(method));
+        let candidates = self.paths.iter().filter(|route| single_slash && route.takes(method));
         let path_route = candidates.into_iter().find_map(|route| {
             let parameters = capture(&route.segments, &given)?;
-            Some(Chosen {
-                key: &route.key,
-                function: &route.function,
-                parameters,
-            })
+            Some(Chosen { key: &route.key, function: &route.function, parameters })
         });
         path_route.or_else(|| {
             let function = self.default.as_deref()?;
-            Some(Chosen {
-                key: "$default",
-                function,
-                parameters: HashMap::new(),
-            })
+            Some(Chosen { key: "$default", function, parameters: HashMap::new() })
         })
     }
 }
@@ -110,28 +96,19 @@ impl PathRoute {
             Segment::Variable(_) => 1,
             Segment::Greedy(_) => 2,
         };
-        (
-            self.segments.iter().map(rank).collect(),
-            self.method == "ANY",
-        )
+        (self.segments.iter().map(rank).collect(), self.method == "ANY")
     }
 }
 
 fn segments(path: &str) -> Vec<Segment> {
-    let segment = |text: &str| match text
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-    {
+    let segment = |text: &str| match text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         None => Segment::Fixed(text.to_owned()),
         Some(name) => match name.strip_suffix('+') {
             None => Segment::Variable(name.to_owned()),
             Some(name) => Segment::Greedy(name.to_owned()),
         },
     };
-    path.trim_start_matches('/')
-        .split('/')
-        .map(segment)
-        .collect()
+    path.trim_start_matches('/').split('/').map(segment).collect()
 }
 
 /// The variables, if the path is one of the route's. A variable is never empty.
@@ -142,9 +119,7 @@ fn capture(route: &[Segment], given: &[&str]) -> Option<HashMap<String, String>>
         let (first, others) = rest.split_first()?;
         match segment {
             Segment::Fixed(text) if decode(first) == *text => {}
-            Segment::Variable(name) if !first.is_empty() => {
-                drop(parameters.insert(name.clone(), decode(first)))
-            }
+            Segment::Variable(name) if !first.is_empty() => drop(parameters.insert(name.clone(), decode(first))),
             Segment::Greedy(name) if !first.is_empty() => {
                 parameters.insert(name.clone(), decode(&rest.join("/")));
                 return Some(parameters);
@@ -160,3 +135,6 @@ fn capture(route: &[Segment], given: &[&str]) -> Option<HashMap<String, String>>
 pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,5 @@ pub(super) fn set(command: &mut Command, function: &Function, runtime_api: &str)
 
 /// Windows opens no socket without it.
 fn kept_by_the_system() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {
-    ["SystemRoot"]
-        .into_iter()
-        .filter_map(|name| Some((name, std::env::var_os(name)?)))
+    ["SystemRoot"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)))
 }

@@ -78,13 +78,8 @@ pub(super) struct Instance {
 
 impl Instance {
     /// Starts a process and waits until it asks for its first event.
-    pub(super) async fn start(
-        function: &Function,
-        output: &Arc<Output>,
-    ) -> Result<Arc<Self>, String> {
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .map_err(|error| error.to_string())?;
+    pub(super) async fn start(function: &Function, output: &Arc<Output>) -> Result<Arc<Self>, String> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| error.to_string())?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let mut child = command(function, &address.to_string())
             .spawn()
@@ -120,11 +115,7 @@ impl Instance {
 
     pub(super) async fn gone(&self) {
         // Fails only when the sender is dropped, and we hold it.
-        let _ = self
-            .phase
-            .subscribe()
-            .wait_for(|phase| *phase == Phase::Gone)
-            .await;
+        let _ = self.phase.subscribe().wait_for(|phase| *phase == Phase::Gone).await;
     }
 
     pub(super) fn is_gone(&self) -> bool {
@@ -176,10 +167,7 @@ impl Instance {
         let Slot::Offered(event, reply) = std::mem::replace(&mut *slot, Slot::Empty) else {
             return None;
         };
-        *slot = Slot::Taken {
-            request_id: event.request_id.clone(),
-            reply,
-        };
+        *slot = Slot::Taken { request_id: event.request_id.clone(), reply };
         Some(event)
     }
 

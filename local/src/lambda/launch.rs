@@ -13,23 +13,16 @@ use std::{
 /// Name of the hidden subcommand.
 pub const COMMAND: &str = "launch";
 
-/// This program, where launching through it is of use.
+/// This program, where launching through it is of use. Named by the kernel, since its file may have been replaced by a
+/// build in the meantime.
 #[must_use]
 pub fn launcher() -> Option<PathBuf> {
-    if cfg!(target_os = "linux") {
-        std::env::current_exe().ok()
-    } else {
-        None
-    }
+    cfg!(target_os = "linux").then(|| PathBuf::from("/proc/self/exe"))
 }
 
 /// The arguments that have a launcher start a function for this process.
 pub(super) fn arguments(binary: &Path) -> [OsString; 3] {
-    [
-        COMMAND.into(),
-        std::process::id().to_string().into(),
-        binary.into(),
-    ]
+    [COMMAND.into(), std::process::id().to_string().into(), binary.into()]
 }
 
 /// Becomes the function; returns only when that fails.

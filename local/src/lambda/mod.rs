@@ -121,15 +121,10 @@ impl Lambda {
     ///
     /// # Errors
     /// When there is no answer; [`Failure`] says why.
-    pub async fn invoke(
-        &self,
-        function: &str,
-        payload: Bytes,
-    ) -> std::result::Result<Answer, Failure> {
+    pub async fn invoke(&self, function: &str, payload: Bytes) -> std::result::Result<Answer, Failure> {
         let pool = self.pools.get(function).ok_or(Failure::Unknown)?;
         let work = tokio::spawn(Arc::clone(pool).invoke(payload));
-        work.await
-            .unwrap_or_else(|panic| Err(Failure::Crashed(panic.to_string())))
+        work.await.unwrap_or_else(|panic| Err(Failure::Crashed(panic.to_string())))
     }
 
     /// Ends every instance.

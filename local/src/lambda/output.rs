@@ -27,17 +27,11 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn open(function: &Function) -> io::Result<Arc<Self>> {
-        let file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&function.log)?;
+        let file = OpenOptions::new().create(true).append(true).open(&function.log)?;
         if file.metadata()?.len() > FILE_LIMIT {
             file.set_len(0)?;
         }
-        Ok(Arc::new(Self {
-            function: function.name.clone(),
-            file: Mutex::new(file),
-        }))
+        Ok(Arc::new(Self { function: function.name.clone(), file: Mutex::new(file) }))
     }
 
     /// Takes down what comes through a pipe until it closes.
@@ -50,27 +44,16 @@ impl Output {
     async fn read(self: Arc<Self>, pipe: impl AsyncRead + Unpin) {
         let mut pipe = BufReader::new(pipe);
         let mut line = Vec::new();
-        while let Ok(1..) = (&mut pipe)
-            .take(LINE_LIMIT)
-            .read_until(b'\n', &mut line)
-            .await
-        {
+        while let Ok(1..) = (&mut pipe).take(LINE_LIMIT).read_until(b'\n', &mut line).await {
             self.write(&line);
             line.clear();
         }
     }
 
     fn write(&self, line: &[u8]) {
-        let written = self
-            .file
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .write_all(line);
+        let written = self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(line);
         if let Err(error) = written {
-            log::trouble(format_args!(
-                "the log of {} cannot be written: {error}",
-                self.function
-            ));
+            log::trouble(format_args!("the log of {} cannot be written: {error}", self.function));
         }
         if let Some(line) = remarkable(&String::from_utf8_lossy(line)) {
             log::function_said(&self.function, &line);
@@ -86,33 +69,19 @@ fn remarkable(line: &str) -> Option<String> {
             let level = event.get("level")?.as_str()?;
             matches!(level, "WARN" | "ERROR").then(|| readable(level, &event))
         }
-        _ => [" WARN ", "WARN ", "ERROR", "panicked at"]
-            .iter()
-            .any(|sign| line.contains(sign))
-            .then(|| line.to_owned()),
+        _ => {
+            [" WARN ", "WARN ", "ERROR", "panicked at"].iter().any(|sign| line.contains(sign)).then(|| line.to_owned())
+        }
     }
 }
 
 /// `LEVEL message field=value …`, from the JSON that `tracing-subscriber` writes.
 fn readable(level: &str, event: &serde_json::Map<String, Value>) -> String {
-    let fields = event
-        .get("fields")
-        .and_then(Value::as_object)
-        .unwrap_or(event);
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned)
-    };
-    let mut line = format!(
-        "{level} {}",
-        fields.get("message").map(text).unwrap_or_default()
-    );
+    let fields = event.get("fields").and_then(Value::as_object).unwrap_or(event);
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut line = format!("{level} {}", fields.get("message").map(text).unwrap_or_default());
     for (name, value) in fields {
-        if !matches!(
-            name.as_str(),
-            "message" | "level" | "timestamp" | "target" | "span" | "spans"
-        ) {
+        if !matches!(name.as_str(), "message" | "level" | "timestamp" | "target" | "span" | "spans") {
             line.push_str(&format!(" {name}={}", text(value)));
         }
     }
@@ -134,10 +103,7 @@ mod tests {
 
     #[test]
     fn the_console_leaves_out_the_rest() {
-        assert_eq!(
-            remarkable(r#"{"level":"INFO","fields":{"message":"WARN is only a word here"}}"#),
-            None
-        );
+        assert_eq!(remarkable(r#"{"level":"INFO","fields":{"message":"WARN is only a word here"}}"#), None);
         assert_eq!(remarkable("INFO ready"), None);
         assert_eq!(remarkable(""), None);
     }

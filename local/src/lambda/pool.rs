@@ -121,9 +121,7 @@ impl Pool {
             self.give_back(instance, permit);
             return result;
         }
-        Err(Failure::Crashed(
-            "its instances ended one after the other".to_owned(),
-        ))
+        Err(Failure::Crashed("its instances ended one after the other".to_owned()))
     }
 
     /// Waits for the right to occupy an instance.
@@ -153,16 +151,11 @@ impl Pool {
 
     fn take_idle(&self) -> Option<Arc<Instance>> {
         let mut idle = lock(&self.idle);
-        std::iter::from_fn(|| idle.pop())
-            .map(|idle| idle.instance)
-            .find(|instance| !instance.is_gone())
+        std::iter::from_fn(|| idle.pop()).map(|idle| idle.instance).find(|instance| !instance.is_gone())
     }
 
     fn put_back(&self, instance: Arc<Instance>) {
-        lock(&self.idle).push(Idle {
-            instance,
-            since: Instant::now(),
-        });
+        lock(&self.idle).push(Idle { instance, since: Instant::now() });
     }
 
     /// The instance is free again once it asks for its next event. One that has ended is replaced, so that the next
@@ -210,11 +203,7 @@ impl Pool {
 
     fn remember(&self, instance: &Arc<Instance>) {
         let mut running = lock(&self.running);
-        running.retain(|instance| {
-            instance
-                .upgrade()
-                .is_some_and(|instance| !instance.is_gone())
-        });
+        running.retain(|instance| instance.upgrade().is_some_and(|instance| !instance.is_gone()));
         running.push(Arc::downgrade(instance));
         // It may have started while the others were being ended.
         if self.stopping.load(Ordering::Acquire) {
@@ -225,10 +214,7 @@ impl Pool {
     pub(super) async fn stop(&self) {
         self.stopping.store(true, Ordering::Release);
         self.permits.close();
-        let running: Vec<_> = lock(&self.running)
-            .iter()
-            .filter_map(Weak::upgrade)
-            .collect();
+        let running: Vec<_> = lock(&self.running).iter().filter_map(Weak::upgrade).collect();
         for instance in &running {
             instance.end("the stack is ending");
         }
@@ -243,21 +229,14 @@ impl Pool {
             request_id: random::uuid(),
             trace_id: random::trace_id(now_ms / 1000),
             deadline_ms: u128::from(now_ms) + self.function.timeout.as_millis(),
-            function_arn: format!(
-                "arn:aws:lambda:us-east-1:000000000000:function:{}",
-                self.function.name
-            ),
+            function_arn: format!("arn:aws:lambda:us-east-1:000000000000:function:{}", self.function.name),
             payload,
         }
     }
 
     fn end_idle(&self) {
         let mut idle = lock(&self.idle);
-        while idle.len() > 1
-            && idle
-                .first()
-                .is_some_and(|idle| idle.since.elapsed() > IDLE_LIMIT)
-        {
+        while idle.len() > 1 && idle.first().is_some_and(|idle| idle.since.elapsed() > IDLE_LIMIT) {
             idle.remove(0).instance.end("it had no work");
         }
     }
@@ -276,9 +255,7 @@ async fn end_idle(pool: Weak<Pool>) {
 
 impl Backoff {
     fn pause(&self) -> Duration {
-        self.not_before.map_or(Duration::ZERO, |at| {
-            at.saturating_duration_since(Instant::now())
-        })
+        self.not_before.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now()))
     }
 
     /// 100 ms after the first failure, doubled each time, at most 6.4 s.

@@ -27,10 +27,7 @@ type Owner = State<Arc<Instance>>;
 pub(super) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
     let api = Router::new()
         .route("/2018-06-01/runtime/invocation/next", get(next))
-        .route(
-            "/2018-06-01/runtime/invocation/{id}/response",
-            post(response),
-        )
+        .route("/2018-06-01/runtime/invocation/{id}/response", post(response))
         .route("/2018-06-01/runtime/invocation/{id}/error", post(error))
         .route("/2018-06-01/runtime/init/error", post(init_error))
         .with_state(instance);
@@ -74,9 +71,7 @@ async fn response(State(instance): Owner, Path(request_id): Path<String>, body: 
 }
 
 async fn error(State(instance): Owner, Path(request_id): Path<String>, body: Body) -> Response {
-    let report = body::to_bytes(body, RESPONSE_LIMIT)
-        .await
-        .unwrap_or_default();
+    let report = body::to_bytes(body, RESPONSE_LIMIT).await.unwrap_or_default();
     accept(&instance, &request_id, Outcome::Reported(report))
 }
 

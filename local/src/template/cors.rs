@@ -37,14 +37,7 @@ impl Cors {
         let Some(cors) = api.get("CorsConfiguration")? else {
             return Ok(None);
         };
-        cors.only(&[
-            "AllowCredentials",
-            "AllowHeaders",
-            "AllowMethods",
-            "AllowOrigins",
-            "ExposeHeaders",
-            "MaxAge",
-        ])?;
+        cors.only(&["AllowCredentials", "AllowHeaders", "AllowMethods", "AllowOrigins", "ExposeHeaders", "MaxAge"])?;
         Ok(Some(Self {
             allow_origins: cors.at("AllowOrigins")?.strings()?,
             allow_methods: cors.at("AllowMethods")?.strings()?,

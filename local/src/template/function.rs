@@ -92,9 +92,7 @@ impl Function {
     /// When a variable names something that does not exist here.
     pub fn resolve_environment(&self, names: &Names) -> Result<BTreeMap<String, String>> {
         let resolve = |(name, text): (&String, &Text)| {
-            let value = text
-                .resolve(names)
-                .context(|| format!("{}: variable {name}", self.logical_id))?;
+            let value = text.resolve(names).context(|| format!("{}: variable {name}", self.logical_id))?;
             Ok((name.clone(), value))
         };
         self.environment.iter().map(resolve).collect()
@@ -102,13 +100,8 @@ impl Function {
 }
 
 fn parse_number(node: &Node, parameters: &BTreeMap<String, String>) -> Result<u32> {
-    let names = Names {
-        references: parameters.clone(),
-        ..Names::default()
-    };
-    let text = Text::read(node)?
-        .resolve(&names)
-        .context(|| node.path().to_owned())?;
+    let names = Names { references: parameters.clone(), ..Names::default() };
+    let text = Text::read(node)?.resolve(&names).context(|| node.path().to_owned())?;
     text.parse().context(|| node.path().to_owned())
 }
 
@@ -118,13 +111,8 @@ fn binary_name(logical_id: &str, resource: &Node, properties: &Node) -> Result<S
     if let Some(binary) = build.get("Binary")? {
         return binary.string();
     }
-    let code = properties
-        .get("CodeUri")?
-        .map(|code| code.string())
-        .transpose()?;
-    let folder = code
-        .as_deref()
-        .and_then(|path| path.trim_end_matches('/').rsplit('/').next());
+    let code = properties.get("CodeUri")?.map(|code| code.string()).transpose()?;
+    let folder = code.as_deref().and_then(|path| path.trim_end_matches('/').rsplit('/').next());
     match folder {
         Some(name) if !matches!(name, "" | ".") => Ok(name.to_owned()),
         _ => Err(resource.error(&format!("{logical_id} names no binary"))),
@@ -157,31 +145,15 @@ fn routes(properties: &Node) -> Result<Vec<Route>> {
 
 /// SAM makes `$default` of an event that has neither method nor path.
 fn route(properties: &Node) -> Result<Route> {
-    properties.only(&[
-        "ApiId",
-        "Method",
-        "Path",
-        "PayloadFormatVersion",
-        "TimeoutInMillis",
-    ])?;
-    let method = properties
-        .get("Method")?
-        .map(|method| method.string())
-        .transpose()?;
-    let path = properties
-        .get("Path")?
-        .map(|path| path.string())
-        .transpose()?;
+    properties.only(&["ApiId", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis"])?;
+    let method = properties.get("Method")?.map(|method| method.string()).transpose()?;
+    let path = properties.get("Path")?.map(|path| path.string()).transpose()?;
     match (method, path) {
         (None, None) => Ok(Route::Default),
         (_, Some(path)) if path.trim_start_matches('/') == "$default" => Ok(Route::Default),
         (Some(method), Some(path)) if path.starts_with('/') => {
             let method = method.to_ascii_uppercase();
-            let method = if method == "*" {
-                "ANY".to_owned()
-            } else {
-                method
-            };
+            let method = if method == "*" { "ANY".to_owned() } else { method };
             Ok(Route::Path { method, path })
         }
         _ => Err(properties.error("a route needs a method and a path that starts with /")),

@@ -65,12 +65,8 @@ impl Template {
         let document = yaml_serde::from_str(text).context(|| "not a YAML document")?;
         let root = Node::root(&document);
         let globals = root.at("Globals")?.at("Function")?;
-        let mut template = Self {
-            functions: Vec::new(),
-            tables: Vec::new(),
-            cors: None,
-            parameters: parameter_defaults(&root)?,
-        };
+        let mut template =
+            Self { functions: Vec::new(), tables: Vec::new(), cors: None, parameters: parameter_defaults(&root)? };
         for (logical_id, resource) in root.required("Resources")?.entries()? {
             template.add(&logical_id, &resource, &globals)?;
         }
@@ -90,9 +86,7 @@ impl Template {
             other if AWS_ONLY.iter().any(|known| other.starts_with(known)) => {}
             other => {
                 let place = resource.path();
-                return Err(Error::new(format!(
-                    "{place}: the local stack does not know {other}"
-                )));
+                return Err(Error::new(format!("{place}: the local stack does not know {other}")));
             }
         }
         Ok(())

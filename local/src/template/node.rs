@@ -13,10 +13,7 @@ pub(super) struct Node<'a> {
 
 impl<'a> Node<'a> {
     pub(super) fn root(value: &'a Value) -> Self {
-        Self {
-            path: String::new(),
-            value: Some(value),
-        }
+        Self { path: String::new(), value: Some(value) }
     }
 
     /// Where this value stands, as in `Resources.FeedbackTable.Properties`.
@@ -34,10 +31,7 @@ impl<'a> Node<'a> {
 
     fn child(&self, name: &str, value: Option<&'a Value>) -> Self {
         let separator = if self.path.is_empty() { "" } else { "." };
-        Self {
-            path: format!("{}{separator}{name}", self.path),
-            value,
-        }
+        Self { path: format!("{}{separator}{name}", self.path), value }
     }
 
     /// The value under a name; an absent node if there is none.
@@ -57,8 +51,7 @@ impl<'a> Node<'a> {
 
     /// The value under a name that must be there.
     pub(super) fn required(&self, name: &str) -> Result<Self> {
-        self.get(name)?
-            .ok_or_else(|| self.error(&format!("{name} is missing")))
+        self.get(name)?.ok_or_else(|| self.error(&format!("{name} is missing")))
     }
 
     /// Names and values of a mapping in the order of the names.
@@ -68,9 +61,7 @@ impl<'a> Node<'a> {
             None => {}
             Some(Value::Mapping(mapping)) => {
                 for (name, value) in mapping {
-                    let name = name
-                        .as_str()
-                        .ok_or_else(|| self.error("expected names that are text"))?;
+                    let name = name.as_str().ok_or_else(|| self.error("expected names that are text"))?;
                     entries.push((name.to_owned(), self.child(name, Some(value))));
                 }
             }
@@ -82,11 +73,7 @@ impl<'a> Node<'a> {
 
     /// Refuses every name but these.
     pub(super) fn only(&self, known: &[&str]) -> Result<()> {
-        match self
-            .entries()?
-            .into_iter()
-            .find(|(name, _)| !known.contains(&name.as_str()))
-        {
+        match self.entries()?.into_iter().find(|(name, _)| !known.contains(&name.as_str())) {
             None => Ok(()),
             Some((_, node)) => Err(node.error("the local stack does not know this property")),
         }

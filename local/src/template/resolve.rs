@@ -42,11 +42,7 @@ impl Text {
                 let [(name, argument)] = &node.entries()?[..] else {
                     return Err(node.error("expected one intrinsic function"));
                 };
-                Self::intrinsic(
-                    node,
-                    name.trim_start_matches("Fn::"),
-                    argument.string().ok(),
-                )
+                Self::intrinsic(node, name.trim_start_matches("Fn::"), argument.string().ok())
             }
             _ => node.string().map(Self::Literal),
         }
@@ -56,9 +52,7 @@ impl Text {
         match (name, argument) {
             ("Ref", Some(name)) => Ok(Self::Ref(name)),
             ("Sub", Some(text)) => Ok(Self::Sub(text)),
-            (name, _) => Err(node.error(&format!(
-                "the local stack does not know this form of {name}"
-            ))),
+            (name, _) => Err(node.error(&format!("the local stack does not know this form of {name}"))),
         }
     }
 
@@ -85,9 +79,8 @@ impl Names {
         let mut done = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${") {
-            let (name, after) = after
-                .split_once('}')
-                .ok_or_else(|| Error::new(format!("{text:?} has a ${{ without its end")))?;
+            let (name, after) =
+                after.split_once('}').ok_or_else(|| Error::new(format!("{text:?} has a ${{ without its end")))?;
             done.push_str(before);
             match name.strip_prefix('!') {
                 Some(literal) => done.push_str(&format!("${{{literal}}}")),
@@ -99,9 +92,7 @@ impl Names {
     }
 
     fn secret(&self, text: &str) -> Result<String> {
-        let id = text
-            .strip_prefix(SECRET.0)
-            .and_then(|rest| rest.strip_suffix(SECRET.1));
+        let id = text.strip_prefix(SECRET.0).and_then(|rest| rest.strip_suffix(SECRET.1));
         match id {
             None => Ok(text.to_owned()),
             Some(id) => {

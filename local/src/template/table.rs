@@ -68,21 +68,13 @@ impl Table {
             "Tags",
             "TimeToLiveSpecification",
         ])?;
-        let name = properties
-            .get("TableName")?
-            .map(|name| name.string())
-            .transpose()?;
+        let name = properties.get("TableName")?.map(|name| name.string()).transpose()?;
         Ok(Self {
             logical_id: logical_id.to_owned(),
             name: name.unwrap_or_else(|| logical_id.trim_end_matches("Table").to_ascii_lowercase()),
             attributes: attributes(properties)?,
             key: key(properties)?,
-            indexes: properties
-                .at("GlobalSecondaryIndexes")?
-                .list()?
-                .iter()
-                .map(index)
-                .collect::<Result<_>>()?,
+            indexes: properties.at("GlobalSecondaryIndexes")?.list()?.iter().map(index).collect::<Result<_>>()?,
             stream: match properties.get("StreamSpecification")? {
                 Some(stream) => Some(stream.required("StreamViewType")?.string()?),
                 None => None,
@@ -97,27 +89,15 @@ fn attributes(properties: &Node) -> Result<BTreeMap<String, String>> {
         let name = node.required("AttributeName")?.string()?;
         Ok((name, node.required("AttributeType")?.string()?))
     };
-    properties
-        .required("AttributeDefinitions")?
-        .list()?
-        .iter()
-        .map(read)
-        .collect()
+    properties.required("AttributeDefinitions")?.list()?.iter().map(read).collect()
 }
 
 fn key(node: &Node) -> Result<Vec<KeyPart>> {
     let read = |part: &Node| {
         let attribute = part.required("AttributeName")?.string()?;
-        Ok(KeyPart {
-            attribute,
-            role: part.required("KeyType")?.string()?,
-        })
+        Ok(KeyPart { attribute, role: part.required("KeyType")?.string()? })
     };
-    node.required("KeySchema")?
-        .list()?
-        .iter()
-        .map(read)
-        .collect()
+    node.required("KeySchema")?.list()?.iter().map(read).collect()
 }
 
 fn index(node: &Node) -> Result<Index> {
@@ -138,9 +118,5 @@ fn time_to_live(properties: &Node) -> Result<Option<String>> {
         return Ok(None);
     };
     let enabled = node.required("Enabled")?.string()? == "true";
-    Ok(if enabled {
-        Some(node.required("AttributeName")?.string()?)
-    } else {
-        None
-    })
+    Ok(if enabled { Some(node.required("AttributeName")?.string()?) } else { None })
 }

@@ -53,21 +53,11 @@ impl TestStack {
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Result<Self> {
         let program = program.into();
-        let variables: Vec<_> = variables
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
+        let variables: Vec<_> = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         let data = TemporaryFolder::create()?;
         let (child, base_url) = launch(&program, &variables, data.path()).await?;
         let credentials = read_credentials(data.path())?;
-        Ok(Self {
-            program,
-            variables,
-            data,
-            child,
-            base_url,
-            credentials,
-        })
+        Ok(Self { program, variables, data, child, base_url, credentials })
     }
 
     /// Where it answers, as in `http://127.0.0.1:3000`. Another after [`TestStack::restart`].
@@ -122,53 +112,26 @@ impl TestStack {
     pub async fn terminate(&mut self) -> Result<ExitStatus> {
         use rustix::process::{Pid, Signal, kill_process};
 
-        let id = self
-            .child
-            .id()
-            .and_then(|id| i32::try_from(id).ok())
-            .and_then(Pid::from_raw);
+        let id = self.child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         let id = id.ok_or_else(|| Error::new("the stack has ended"))?;
         kill_process(id, Signal::TERM).context(|| "cannot signal the stack")?;
-        self.child
-            .wait()
-            .await
-            .context(|| "cannot wait for the stack")
+        self.child.wait().await.context(|| "cannot wait for the stack")
     }
 }
 
-async fn launch(
-    program: &Path,
-    variables: &[(OsString, OsString)],
-    data: &Path,
-) -> Result<(Child, String)> {
+async fn launch(program: &Path, variables: &[(OsString, OsString)], data: &Path) -> Result<(Child, String)> {
     let mut command = Command::new(program);
-    command
-        .args(["--port", "0", "--data"])
-        .arg(data)
-        .envs(variables.iter().map(|(name, value)| (name, value)));
-    let spawned = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn();
+    command.args(["--port", "0", "--data"]).arg(data).envs(variables.iter().map(|(name, value)| (name, value)));
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn();
     let mut child = spawned.context(|| format!("cannot start {}", program.display()))?;
-    let output = child
-        .stdout
-        .take()
-        .ok_or_else(|| Error::new("the stack has no output"))?;
-    let base_url = timeout(READY_WITHIN, ready(output))
-        .await
-        .context(|| "the stack does not get ready")??;
+    let output = child.stdout.take().ok_or_else(|| Error::new("the stack has no output"))?;
+    let base_url = timeout(READY_WITHIN, ready(output)).await.context(|| "the stack does not get ready")??;
     Ok((child, base_url))
 }
 
 async fn ready(output: ChildStdout) -> Result<String> {
     let mut lines = BufReader::new(output).lines();
-    while let Some(line) = lines
-        .next_line()
-        .await
-        .context(|| "cannot read the stack's output")?
-    {
+    while let Some(line) = lines.next_line().await.context(|| "cannot read the stack's output")? {
         if let Some(url) = line.strip_prefix("ready ") {
             return Ok(url.to_owned());
         }

@@ -28,10 +28,7 @@ impl TestTable {
     /// When there is no template, or the endpoint refuses what it declares.
     pub async fn create() -> Result<Self> {
         let template = workspace::template()?;
-        let declared = template
-            .tables
-            .first()
-            .ok_or_else(|| Error::new("the template declares no table"))?;
+        let declared = template.tables.first().ok_or_else(|| Error::new("the template declares no table"))?;
         let (engine, connection) = match Connection::from_environment() {
             Some(connection) => (None, connection),
             None => {
@@ -43,10 +40,6 @@ impl TestTable {
         let client = connection.client();
         let table = format!("{}-{}", declared.name, random::name(12));
         create_missing(&client, declared, &table).await?;
-        Ok(Self {
-            client,
-            table,
-            _engine: engine,
-        })
+        Ok(Self { client, table, _engine: engine })
     }
 }
