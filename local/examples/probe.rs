@@ -18,6 +18,7 @@ async fn main() -> Result<(), Error> {
     run(service_fn(probe)).await
 }
 
+#[expect(clippy::panic, reason = "to panic on demand is its purpose")]
 async fn probe(event: LambdaEvent<Value>) -> Result<Value, Error> {
     let text = |name: &str| {
         let places = [&event.payload, &event.payload["queryStringParameters"]];

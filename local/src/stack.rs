@@ -15,7 +15,7 @@ use crate::{
     cli::Options,
     credentials,
     data::DataFolder,
-    dynamodb::{Connection, Engine, Storage, create_missing},
+    dynamodb::{self, Connection, Engine, Storage, create_missing},
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
@@ -66,8 +66,8 @@ async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
         let _ = stopped.await;
     }));
     say_ready(address);
-    let served = tokio::select! {
-        served = &mut server => served.context(|| "the gateway")?,
+    let end_of_service = tokio::select! {
+        ended = &mut server => ended.context(|| "the gateway")?,
         () = end.come() => {
             eprintln!("ending");
             drop(stop);
@@ -78,7 +78,7 @@ async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
     };
     lambda.stop().await;
     tokio::task::spawn_blocking(move || drop(engine)).await.context(|| "DynamoDB")?;
-    served
+    end_of_service
 }
 
 /// The line that tests and scripts wait for. Nobody may be listening.
@@ -98,7 +98,7 @@ async fn start(options: &Options) -> Result<Running> {
     let address = listener.local_addr().context(|| "the gateway has no address")?;
     let secrets = Secrets::read_or_create(&data.secrets())?;
     let binaries = build::functions(&root).await?;
-    let (engine, connection) = connect(&data)?;
+    let (engine, connection) = dynamodb::connect(Storage::Folder(&data.dynamodb()))?;
     let client = connection.client();
     for table in &template.tables {
         create_missing(&client, table, &table.name).await?;
@@ -110,16 +110,6 @@ async fn start(options: &Options) -> Result<Running> {
     let lambda = Arc::new(Lambda::start(functions).await?);
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
     Ok(Running { gateway, lambda, listener, address, engine, _data: data })
-}
-
-fn connect(data: &DataFolder) -> Result<(Option<Engine>, Connection)> {
-    if let Some(connection) = Connection::from_environment() {
-        eprintln!("using the DynamoDB at {}", connection.endpoint());
-        return Ok((None, connection));
-    }
-    let engine = Engine::start(Storage::Folder(&data.dynamodb()))?;
-    let connection = Connection::embedded(engine.endpoint());
-    Ok((Some(engine), connection))
 }
 
 /// The one table; see "Data" in the design.

@@ -1,8 +1,8 @@
 //! The embedded DynamoDB, `dynoxide-rs`, behind an endpoint of its own.
 //!
-//! * **Durability**: SQLite in WAL mode with `synchronous = NORMAL`. What was acknowledged is in the operating system's
+//! * **Durability**: `SQLite` in WAL mode with `synchronous = NORMAL`. What was acknowledged is in the operating system's
 //!   hands, so it outlives the process however that ends; only a power cut can take the last moments.
-//! * **Isolation**: its SQLite calls block, so it has a thread and a runtime of its own; a slow write never holds up
+//! * **Isolation**: its `SQLite` calls block, so it has a thread and a runtime of its own; a slow write never holds up
 //!   the gateway.
 
 use std::{

@@ -10,3 +10,18 @@ mod tables;
 pub use client::{Connection, ENDPOINT_VARIABLE};
 pub use engine::{Engine, Storage};
 pub use tables::create_missing;
+
+use crate::error::Result;
+
+/// The DynamoDB that `AWS_ENDPOINT_URL_DYNAMODB` points at, else an embedded one.
+///
+/// # Errors
+/// When the embedded one does not start.
+pub fn connect(storage: Storage) -> Result<(Option<Engine>, Connection)> {
+    if let Some(connection) = Connection::from_environment() {
+        return Ok((None, connection));
+    }
+    let engine = Engine::start(storage)?;
+    let connection = Connection::embedded(engine.endpoint());
+    Ok((Some(engine), connection))
+}

@@ -57,7 +57,7 @@ fn prune(mut event: Value) -> Value {
     if let Value::Object(fields) = &mut event {
         fields.retain(|name, value| {
             let empty = matches!(value, Value::Object(inner) if inner.is_empty());
-            !FOREIGN_FIELDS.contains(&name.as_str()) && !(name == "stageVariables" && empty)
+            !(FOREIGN_FIELDS.contains(&name.as_str()) || name == "stageVariables" && empty)
         });
     }
     event

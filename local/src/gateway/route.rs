@@ -63,7 +63,7 @@ impl Routes {
                 }
             }
         }
-        routes.paths.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        routes.paths.sort_by_key(PathRoute::rank);
         routes
     }
 

@@ -95,10 +95,7 @@ impl Instance {
         });
         let server = tokio::spawn(runtime_api::serve(listener, Arc::clone(&instance)));
         tokio::spawn(watch_over(child, Arc::clone(&instance), server));
-        match instance.settled(START_WITHIN).await {
-            true => Ok(instance),
-            false => Err(instance.reason()),
-        }
+        if instance.settled(START_WITHIN).await { Ok(instance) } else { Err(instance.reason()) }
     }
 
     /// Waits until the instance asks for an event; `false` when it is gone, or was ended because it took too long.

@@ -27,6 +27,7 @@ pub(super) fn arguments(binary: &Path) -> [OsString; 3] {
 
 /// Becomes the function; returns only when that fails.
 #[cfg(unix)]
+#[must_use]
 pub fn exec(parent: u32, binary: &Path) -> std::io::Error {
     use std::os::unix::process::CommandExt;
 
@@ -57,6 +58,7 @@ fn die_with(_parent: u32) -> std::io::Result<()> {
 
 /// Nothing launches here.
 #[cfg(not(unix))]
+#[must_use]
 pub fn exec(_parent: u32, _binary: &Path) -> std::io::Error {
     std::io::ErrorKind::Unsupported.into()
 }

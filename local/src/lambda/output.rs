@@ -82,7 +82,7 @@ fn readable(level: &str, event: &serde_json::Map<String, Value>) -> String {
     let mut line = format!("{level} {}", fields.get("message").map(text).unwrap_or_default());
     for (name, value) in fields {
         if !matches!(name.as_str(), "message" | "level" | "timestamp" | "target" | "span" | "spans") {
-            line.push_str(&format!(" {name}={}", text(value)));
+            line.extend([" ", name, "=", &text(value)]);
         }
     }
     line

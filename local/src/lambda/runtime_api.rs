@@ -57,17 +57,15 @@ fn headers(event: &Event) -> HeaderMap {
 }
 
 async fn response(State(instance): Owner, Path(request_id): Path<String>, body: Body) -> Response {
-    match body::to_bytes(body, RESPONSE_LIMIT).await {
-        Ok(payload) => accept(&instance, &request_id, Outcome::Answered(payload)),
-        Err(_) => {
-            let error = json!({
-                "errorType": "Function.ResponseSizeTooLarge",
-                "errorMessage": format!("the response exceeds {RESPONSE_LIMIT} bytes"),
-            });
-            instance.complete(&request_id, Outcome::Reported(error.to_string().into()));
-            refuse(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge")
-        }
+    if let Ok(payload) = body::to_bytes(body, RESPONSE_LIMIT).await {
+        return accept(&instance, &request_id, Outcome::Answered(payload));
     }
+    let error = json!({
+        "errorType": "Function.ResponseSizeTooLarge",
+        "errorMessage": format!("the response exceeds {RESPONSE_LIMIT} bytes"),
+    });
+    instance.complete(&request_id, Outcome::Reported(error.to_string().into()));
+    refuse(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge")
 }
 
 async fn error(State(instance): Owner, Path(request_id): Path<String>, body: Body) -> Response {

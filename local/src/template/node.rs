@@ -92,7 +92,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A plain scalar as text: `3` and `'3'` read alike, as in CloudFormation.
+    /// A plain scalar as text: `3` and `'3'` read alike, as in `CloudFormation`.
     pub(super) fn string(&self) -> Result<String> {
         match self.value {
             Some(Value::String(text)) => Ok(text.clone()),

@@ -1,4 +1,4 @@
-//! Values that CloudFormation works out at deployment: `!Ref`, `!Sub` and references to a secret.
+//! Values that `CloudFormation` works out at deployment: `!Ref`, `!Sub` and references to a secret.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ impl Names {
                 after.split_once('}').ok_or_else(|| Error::new(format!("{text:?} has a ${{ without its end")))?;
             done.push_str(before);
             match name.strip_prefix('!') {
-                Some(literal) => done.push_str(&format!("${{{literal}}}")),
+                Some(literal) => done.extend(["${", literal, "}"]),
                 None => done.push_str(self.reference(name)?),
             }
             rest = after;

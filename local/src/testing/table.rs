@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::Client;
 
 use crate::{
-    dynamodb::{Connection, Engine, Storage, create_missing},
+    dynamodb::{Engine, Storage, connect, create_missing},
     error::{Error, Result},
     random, workspace,
 };
@@ -29,14 +29,7 @@ impl TestTable {
     pub async fn create() -> Result<Self> {
         let template = workspace::template()?;
         let declared = template.tables.first().ok_or_else(|| Error::new("the template declares no table"))?;
-        let (engine, connection) = match Connection::from_environment() {
-            Some(connection) => (None, connection),
-            None => {
-                let engine = Engine::start(Storage::Memory)?;
-                let connection = Connection::embedded(engine.endpoint());
-                (Some(engine), connection)
-            }
-        };
+        let (engine, connection) = connect(Storage::Memory)?;
         let client = connection.client();
         let table = format!("{}-{}", declared.name, random::name(12));
         create_missing(&client, declared, &table).await?;
