@@ -34,6 +34,14 @@ const DEFAULT_APP: &str = "DefaultAppId";
 /// Resource of the template that holds the key which signs tokens.
 const TOKEN_SECRET: &str = "TokenSecret";
 
+/// What `CloudFormation` itself names, beside the region.
+const PSEUDO_PARAMETERS: [(&str, &str); 4] = [
+    ("AWS::AccountId", "000000000000"),
+    ("AWS::Partition", "aws"),
+    ("AWS::StackName", "local"),
+    ("AWS::URLSuffix", "amazonaws.com"),
+];
+
 /// A stack whose functions all wait for work.
 struct Running {
     gateway: Gateway,
@@ -123,8 +131,8 @@ fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Nam
     references.extend(template.tables.iter().map(|table| (table.logical_id.clone(), table.name.clone())));
     references.insert(DEFAULT_APP.to_owned(), secrets.app_id.clone());
     references.insert(TOKEN_SECRET.to_owned(), TOKEN_SECRET.to_owned());
+    references.extend(PSEUDO_PARAMETERS.map(|(name, value)| (name.to_owned(), value.to_owned())));
     references.insert("AWS::Region".to_owned(), connection.region().to_owned());
-    references.insert("AWS::StackName".to_owned(), "local".to_owned());
     let secrets = BTreeMap::from([(TOKEN_SECRET.to_owned(), secrets.token_secret.clone())]);
     Names { references, secrets }
 }
@@ -140,8 +148,9 @@ fn functions(
     let function = |declared: &crate::template::Function| {
         let name = &declared.name;
         let binary = binaries.get(name).ok_or_else(|| Error::new(format!("the workspace has no binary {name}")))?;
-        let mut environment = connection.environment();
-        environment.extend(declared.resolve_environment(names)?);
+        let mut environment = declared.resolve_environment(names)?;
+        // Wins over an endpoint that the template names: that is AWS's.
+        environment.extend(connection.environment());
         Ok(Function {
             name: name.clone(),
             binary: binary.clone(),
