@@ -1,7 +1,7 @@
 //! The data folder: who holds it, where things lie in it, and how private files get there.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -26,6 +26,7 @@ impl DataFolder {
     /// When it cannot be created or written, or another running stack holds it.
     pub fn claim(path: &Path) -> Result<Self> {
         let shown = path.display();
+        create_private_folder(path).context(|| format!("cannot create {shown}"))?;
         fs::create_dir_all(path.join("logs")).context(|| format!("cannot create {shown}"))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"));
         let lock = lock.context(|| format!("cannot write in {shown}"))?;
@@ -72,6 +73,15 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     fs::rename(&unfinished, path)?;
     sync_folder(path)
+}
+
+/// What lies in it is personal; a folder that is there already keeps its mode.
+fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 #[cfg(unix)]

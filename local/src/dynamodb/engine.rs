@@ -65,7 +65,11 @@ impl Engine {
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new()
             .name("dynamodb".to_owned())
-            .spawn(move || serve(&runtime, listener, database, stopped))
+            .spawn(move || {
+                serve(&runtime, listener, database, stopped);
+                // A sweep that is under way need not come to its end.
+                runtime.shutdown_timeout(DRAIN);
+            })
             .context(|| "cannot start a thread for DynamoDB")?;
         Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }

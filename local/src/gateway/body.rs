@@ -15,6 +15,9 @@ use tokio::time::timeout;
 /// Quota "Payload size" of HTTP APIs, in bytes.
 const LIMIT: usize = 10 * 1024 * 1024;
 
+/// How much memory a body gets at once, in bytes.
+const RESERVED: usize = 64 * 1024;
+
 /// How much of a refused body is read and thrown away, and for how long. Closing the connection while the client is
 /// still sending would keep it from reading the answer.
 const DISCARD_LIMIT: usize = 64 * 1024 * 1024;
@@ -38,7 +41,8 @@ pub(super) async fn read(body: Body, headers: &HeaderMap) -> Result<Bytes, Refus
         }
         return Err(Refused::TooLarge);
     }
-    let mut whole = Vec::with_capacity(declared(headers));
+    // What is only announced is not reserved yet.
+    let mut whole = Vec::with_capacity(declared(headers).min(RESERVED));
     while let Some(part) = stream.next().await {
         let part = part.map_err(|_| Refused::Broken)?;
         if whole.len() + part.len() > LIMIT {

@@ -30,7 +30,7 @@ use tokio::{net::TcpListener, time::timeout};
 
 use crate::{
     error::{Context, Result},
-    lambda::{Failure, Lambda},
+    lambda::{Failure, Lambda, without_delay},
     log::{Line, Start, trouble},
     random,
     template::{Cors, Template},
@@ -70,7 +70,7 @@ impl Gateway {
     pub async fn serve(self, listener: TcpListener, end: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let service = Router::new().fallback(handle).with_state(Arc::new(self));
         let service = service.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(end).await;
+        let served = axum::serve(without_delay(listener), service).with_graceful_shutdown(end).await;
         served.context(|| "the gateway cannot serve")
     }
 

@@ -20,6 +20,7 @@ use std::{collections::BTreeMap, fmt, path::PathBuf, sync::Arc, time::Duration};
 use axum::body::Bytes;
 use futures_util::future::{join_all, try_join_all};
 use pool::Pool;
+pub(crate) use runtime_api::without_delay;
 
 use crate::{
     error::{Context, Error, Result},

@@ -15,6 +15,9 @@ use crate::log;
 /// A longer line is cut in pieces, so that no function can make us hold its output in memory.
 const LINE_LIMIT: u64 = 64 * 1024;
 
+/// How much of a line the console shows, in characters; the file has all of it.
+const CONSOLE_LIMIT: usize = 400;
+
 /// A log that is larger at the start begins anew, in bytes.
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;
 
@@ -56,7 +59,7 @@ impl Output {
             log::trouble(format_args!("the log of {} cannot be written: {error}", self.function));
         }
         if let Some(line) = remarkable(&String::from_utf8_lossy(line)) {
-            log::function_said(&self.function, &line);
+            log::function_said(&self.function, &shortened(line));
         }
     }
 }
@@ -73,6 +76,14 @@ fn remarkable(line: &str) -> Option<String> {
             [" WARN ", "WARN ", "ERROR", "panicked at"].iter().any(|sign| line.contains(sign)).then(|| line.to_owned())
         }
     }
+}
+
+fn shortened(mut line: String) -> String {
+    if let Some((cut, _)) = line.char_indices().nth(CONSOLE_LIMIT) {
+        line.truncate(cut);
+        line.push('…');
+    }
+    line
 }
 
 /// `LEVEL message field=value …`, from the JSON that `tracing-subscriber` writes.

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsString,
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
     time::Duration,
@@ -39,7 +40,7 @@ impl TestStack {
     /// The caller gives its path, `env!("CARGO_BIN_EXE_local")` in an integration test of this crate.
     ///
     /// # Errors
-    /// When it does not get ready; what it said is on stderr.
+    /// When it does not get ready; the message holds what it said.
     pub async fn start(program: impl Into<PathBuf>) -> Result<Self> {
         Self::start_with::<OsString, OsString>(program, []).await
     }
@@ -76,6 +77,12 @@ impl TestStack {
     #[must_use]
     pub fn data(&self) -> &Path {
         self.data.path()
+    }
+
+    /// What it says on stderr, the log of requests above all.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        log(self.data.path())
     }
 
     /// Its process id, while it runs.
@@ -122,11 +129,22 @@ impl TestStack {
 async fn launch(program: &Path, variables: &[(OsString, OsString)], data: &Path) -> Result<(Child, String)> {
     let mut command = Command::new(program);
     command.args(["--port", "0", "--data"]).arg(data).envs(variables.iter().map(|(name, value)| (name, value)));
-    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn();
+    let log = OpenOptions::new().create(true).append(true).open(log(data)).context(|| "cannot write a log")?;
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn();
     let mut child = spawned.context(|| format!("cannot start {}", program.display()))?;
     let output = child.stdout.take().ok_or_else(|| Error::new("the stack has no output"))?;
-    let base_url = timeout(READY_WITHIN, ready(output)).await.context(|| "the stack does not get ready")??;
-    Ok((child, base_url))
+    let base_url = timeout(READY_WITHIN, ready(output)).await;
+    match base_url.context(|| "the stack does not get ready").flatten() {
+        Ok(base_url) => Ok((child, base_url)),
+        Err(error) => {
+            let said = fs::read_to_string(self::log(data)).unwrap_or_default();
+            Err(Error::new(format!("{error}; it said:\n{said}")))
+        }
+    }
+}
+
+fn log(data: &Path) -> PathBuf {
+    data.join("stack.log")
 }
 
 async fn ready(output: ChildStdout) -> Result<String> {
@@ -141,6 +159,6 @@ async fn ready(output: ChildStdout) -> Result<String> {
 
 fn read_credentials(data: &Path) -> Result<Credentials> {
     let file = data.join("credentials.json");
-    let text = std::fs::read(&file).context(|| file.display().to_string())?;
+    let text = fs::read(&file).context(|| file.display().to_string())?;
     serde_json::from_slice(&text).context(|| file.display().to_string())
 }
