@@ -51,7 +51,7 @@ struct Running {
     /// Ends when dropped, which is to be after the functions.
     engine: Option<Engine>,
     /// Held to the end, so that no other stack takes the folder.
-    _data: DataFolder,
+    data: DataFolder,
 }
 
 /// Runs the stack until Ctrl-C or SIGTERM.
@@ -68,11 +68,12 @@ pub async fn run(options: &Options) -> Result<()> {
 }
 
 async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
-    let Running { gateway, lambda, listener, address, engine, _data } = running;
+    let Running { gateway, lambda, listener, address, engine, data } = running;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut server = tokio::spawn(gateway.serve(listener, async {
         let _ = stopped.await;
     }));
+    eprintln!("tokens and the default app are in {}; Ctrl-C ends", data.credentials().display());
     say_ready(address);
     let end_of_service = tokio::select! {
         ended = &mut server => ended.context(|| "the gateway")?,
@@ -117,7 +118,7 @@ async fn start(options: &Options) -> Result<Running> {
     let functions = functions(&template, &names, &binaries, &connection, &data)?;
     let lambda = Arc::new(Lambda::start(functions).await?);
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
-    Ok(Running { gateway, lambda, listener, address, engine, _data: data })
+    Ok(Running { gateway, lambda, listener, address, engine, data })
 }
 
 /// The one table; see "Data" in the design.

@@ -126,11 +126,18 @@ impl Gateway {
     }
 }
 
+/// Serves the request to its end, and logs it, even if the client goes away meanwhile.
 async fn handle(
     State(gateway): State<Arc<Gateway>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
+    let served = tokio::spawn(serve_one(gateway, peer, request)).await;
+    // A panic was printed when it happened.
+    served.unwrap_or_else(|_| message(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+async fn serve_one(gateway: Arc<Gateway>, peer: SocketAddr, request: Request) -> Response {
     let arrived = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let request_id = random::secret(15) + "=";

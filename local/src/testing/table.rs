@@ -18,6 +18,8 @@ pub struct TestTable {
     pub client: Client,
     /// Its name.
     pub table: String,
+    /// Where the client goes.
+    pub endpoint: String,
     _engine: Option<Engine>,
 }
 
@@ -33,6 +35,6 @@ impl TestTable {
         let client = connection.client();
         let table = format!("{}-{}", declared.name, random::name(12));
         create_missing(&client, declared, &table).await?;
-        Ok(Self { client, table, _engine: engine })
+        Ok(Self { client, table, endpoint: connection.endpoint().to_owned(), _engine: engine })
     }
 }
