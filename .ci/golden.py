@@ -97,30 +97,27 @@ def check_that_the_story_is_complete():
 
 def play(case, known, emulators):
     """Sends one event and prints whether the answer is the expected one."""
-    event = fill((EVENTS / f"{case}.json").read_text(encoding="utf-8"), known)
+    function, answer = case.split("/")[0], None
     expected = read_json(EVENTS / f"{case}.expected.json")
-    function = case.split("/")[0]
+    logged_before = emulators.log(function)
     try:
+        event = fill((EVENTS / f"{case}.json").read_text(encoding="utf-8"), known)
         answer = emulators.invoke(function, event)
         faults = compare_answer(answer, expected, known)
-    except (OSError, ValueError) as error:
-        answer, faults = None, [f"no answer: {error}"]
+    except (KeyError, OSError, ValueError) as error:
+        faults = [f"no answer: {error!r}"]
     print(f"{'FAIL' if faults else 'ok  '} {case}", flush=True)
     for fault in faults:
         print(f"     {fault}")
     if faults:
         print(f"     answer: {json.dumps(answer, ensure_ascii=False)}")
-        print(emulators.log(function).read_text(errors="replace"))
+        print(f"     log: {emulators.log(function).removeprefix(logged_before)}")
     return not faults
 
 
 def fill(text, known):
-    """Replaces `${NAME}` by its value, JSON strings escaped."""
-    def value(match):
-        if match[1] not in known:
-            raise SystemExit(f"nothing is known as {match[1]}; did an earlier case fail?")
-        return json.dumps(str(known[match[1]]))[1:-1]
-    return re.sub(r"\$\{([A-Z_]+)\}", value, text)
+    """Replaces `${NAME}` by its value, as it stands within a JSON string."""
+    return re.sub(r"\$\{([A-Z_]+)\}", lambda match: json.dumps(str(known[match[1]]))[1:-1], text)
 
 
 def compare_answer(answer, expected, known):
@@ -193,13 +190,18 @@ class Emulators:
             str(binary.resolve(strict=True)),
         ]
         environment = {**self.environment, "AWS_LAMBDA_FUNCTION_NAME": function}
-        with self.log(function).open("wb") as log:
+        with self.log_file(function).open("wb") as log:
             process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=log, stderr=log)
         self.running[function] = process, port
         wait_until(lambda: listens(port), f"the emulator of {function} does not listen", process)
 
     def log(self, function):
-        """Where the emulator and the function write what they have to say."""
+        """What the emulator and the function have said so far."""
+        file = self.log_file(function)
+        return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
+    def log_file(self, function):
+        """Where they say it."""
         return self.logs / f"golden-{function}.log"
 
     def stop(self):
