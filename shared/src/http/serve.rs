@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use lambda_http::{
     BoxFuture, Request,
-    http::{HeaderValue, header::RETRY_AFTER},
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     run, service_fn,
 };
 
@@ -38,6 +38,7 @@ pub async fn serve<Input: Send, Output: Send>(
         let dialect = found.as_ref().map_or_else(|| Dialect::of(&path), |(wire, _)| wire.dialect);
         let outcome = match found {
             Some((wire, parameter)) => answer(service, wire, parameter.to_owned(), envelope, operation).await,
+            None if method == "OPTIONS" => Ok(preflight()),
             None => Err(Error::NoRoute),
         };
         let response = outcome.unwrap_or_else(|error| refuse(dialect, &error));
@@ -73,6 +74,14 @@ fn find<'a, Input, Output>(
 ) -> Option<(&'static Wire<Input, Output>, &'a str)> {
     let matching = wires.iter().filter_map(|wire| Some((wire, wire.route.matches(method, path)?)));
     matching.max_by_key(|(wire, _)| wire.route.is_fixed())
+}
+
+/// The answer to a browser's question whether it may call. API Gateway sends it to `$default`, and adds what its CORS
+/// configuration says to the answer, whose status must be a success.
+fn preflight() -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
 }
 
 fn refuse(dialect: Dialect, error: &Error) -> Response {

@@ -47,8 +47,10 @@ impl ReadIndex for DynamoStore {
         }
         let query = self.client.query().table_name(&self.table).index_name(partition.index);
         let page = query
-            .key_condition_expression("app = :app AND #value = :value AND shard = :shard AND id BETWEEN :from AND :to")
+            .key_condition_expression("app = :app AND #value = :value AND #shard = :shard AND id BETWEEN :from AND :to")
+            // `shard` and the index attributes are reserved words of the expression language.
             .expression_attribute_names("#value", partition.attribute)
+            .expression_attribute_names("#shard", "shard")
             .expression_attribute_values(":app", text(app.as_str()))
             .expression_attribute_values(":value", text(&partition.value))
             .expression_attribute_values(":shard", number(partition.shard.into()))

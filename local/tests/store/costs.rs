@@ -1,0 +1,120 @@
+//! What each operation costs, in request units, for items under 1 KB.
+
+use shared::{
+    domain::{Filter, Status, ids::ids_between, page::{PageRequest, Start}},
+    operations::{IdempotencyKey, delete, detail, list, reply, status, submit},
+};
+
+use crate::fixture::{Fixture, admin, app, meters, private, public};
+
+/// Read and write units of the calls since the last look.
+fn units(fixture: &Fixture) -> (f64, f64) {
+    fixture.store.units().take()
+}
+
+fn assert_at_most(what: &str, (rru, wru): (f64, f64), most_rru: f64, most_wru: f64) {
+    println!("{what}: {rru} RRU, {wru} WRU");
+    assert!(rru <= most_rru && wru <= most_wru, "{what}: {rru} RRU of {most_rru}, {wru} WRU of {most_wru}");
+    assert!(rru + wru > 0.0, "{what}: nothing was counted");
+}
+
+#[tokio::test]
+async fn submit_costs_one_item_and_three_index_entries() {
+    if !meters() {
+        return;
+    }
+    let fixture = Fixture::new().await;
+    let app = app("one");
+    for draft in [public("建议增加夜间模式功能"), private("关于搜索功能的建议", "希望增加按时间范围过滤搜索结果的功能。")] {
+        fixture.put(&app, 0, draft.clone()).await;
+        assert_at_most("put a feedback", units(&fixture), 0.0, 5.0);
+
+        let caller = admin(&app);
+        submit::submit(&fixture.store, &fixture.context(&caller, None), draft.clone()).await.unwrap();
+        assert_at_most("submit", units(&fixture), 0.0, 6.0);
+
+        let key = IdempotencyKey { key: draft.content.to_string(), body_hash: "hash".to_owned() };
+        let context = fixture.context(&caller, Some(&key));
+        submit::submit(&fixture.store, &context, draft.clone()).await.unwrap();
+        assert_at_most("submit with a key", units(&fixture), 1.0, 7.0);
+
+        // A refused condition is billed as a write, which the engine does not report.
+        submit::submit(&fixture.store, &context, draft).await.unwrap();
+        assert_at_most("replay", units(&fixture), 1.0, 0.0);
+    }
+}
+
+#[tokio::test]
+async fn a_status_with_its_history_costs_eight() {
+    if !meters() {
+        return;
+    }
+    let fixture = Fixture::new().await;
+    let app = app("one");
+    let caller = admin(&app);
+    let stored = fixture.put(&app, 0, private("标题", "内容")).await;
+    let _ = units(&fixture);
+    for next in [Status::InProgress, Status::Resolved] {
+        let new = status::NewStatus { id: stored.id, status: next, comment: None };
+        status::status(&fixture.store, &fixture.context(&caller, None), new).await.unwrap();
+        assert_at_most("set status", units(&fixture), 0.0, 8.0);
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_costs_one_read() {
+    if !meters() {
+        return;
+    }
+    let fixture = Fixture::new().await;
+    let app = app("one");
+    let caller = admin(&app);
+    let context = fixture.context(&caller, None);
+    let stored = fixture.put(&app, 0, public("建议增加夜间模式功能")).await;
+    let _ = units(&fixture);
+    for is_admin in [false, true, false] {
+        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, is_admin).draft };
+        reply::reply(&fixture.store, &context, new).await.unwrap();
+        assert_at_most("reply", units(&fixture), 0.0, 12.0);
+    }
+    assert_eq!(detail::detail(&fixture.store, &context, stored.id).await.unwrap().replies.len(), 3);
+    assert_at_most("detail with replies", units(&fixture), 1.0, 0.0);
+    delete::delete(&fixture.store, &context, delete::Target::Feedback(stored.id)).await.unwrap();
+    assert_at_most("delete with three replies", units(&fixture), 2.0, 17.0);
+}
+
+#[tokio::test]
+async fn a_page_costs_half_a_unit_a_partition_and_eight_more_with_contents() {
+    if !meters() {
+        return;
+    }
+    let fixture = Fixture::new().await;
+    let app = app("one");
+    let caller = admin(&app);
+    let context = fixture.context(&caller, None);
+    for ms in 0..10 {
+        let stored = fixture.put(&app, ms, public("建议增加夜间模式功能")).await;
+        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, true).draft };
+        reply::reply(&fixture.store, &context, new).await.unwrap();
+    }
+    let filter = Filter {
+        app: app.clone(),
+        public_only: false,
+        statuses: None,
+        kinds: None,
+        source: None,
+        ids: ids_between(None, None),
+        keyword: None,
+    };
+    let partitions = shared::store::ReadIndex::partitions(&fixture.store, &filter).len();
+    #[expect(clippy::cast_precision_loss, reason = "four")]
+    let cards = partitions as f64 * 0.5;
+    for (conversations, most) in [(false, cards), (true, cards + 8.0)] {
+        let _ = units(&fixture);
+        let page = PageRequest { start: Start::Page(1), size: 10 };
+        let query = list::ListQuery { filter: filter.clone(), page, conversations };
+        let listing = list::list(&fixture.store, &context, query).await.unwrap();
+        assert_eq!((listing.cards.len(), listing.total), (10, 10));
+        assert_at_most("a page of 10", units(&fixture), most, 0.0);
+    }
+}

@@ -1,0 +1,114 @@
+//! A store on a fresh table, and drafts to put into it.
+
+use local::testing::TestTable;
+use shared::{
+    domain::{
+        AppId, Caller, Contact, Content, Draft, Email, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply, ReplyDraft,
+        ReplyId, Role, Source, Status, StatusChange, Timestamp, Title,
+        access::Identity,
+        contact::Reach,
+    },
+    operations::{Context, IdempotencyKey},
+    store::{DynamoStore, Put, PutFeedback, ReplyTo},
+};
+
+/// 2026-09-21T14:13:20Z.
+pub const NOW: Timestamp = Timestamp::from_ms(1_790_000_000_000);
+
+/// A fresh table and a store on it.
+pub struct Fixture {
+    pub store: DynamoStore,
+    pub ids: Ids,
+    pub table: TestTable,
+}
+
+/// Whether the engine says what each call consumed, indexes included. moto counts no index writes and no transactions.
+pub fn meters() -> bool {
+    std::env::var_os("AWS_ENDPOINT_URL_DYNAMODB").is_none()
+}
+
+impl Fixture {
+    pub async fn new() -> Self {
+        // What the store logs is what a failing test has to say.
+        shared::telemetry::init();
+        let table = TestTable::create().await.unwrap();
+        let store = DynamoStore::new(table.client.clone(), &table.table);
+        Self { store, ids: Ids::new(rand::random), table }
+    }
+
+    /// Stores a feedback `ms` after [`NOW`].
+    pub async fn put(&self, app: &AppId, ms: u64, draft: Draft) -> Feedback {
+        let feedback = self.feedback(app, ms, draft);
+        assert_eq!(self.store.put_feedback(&feedback, None).await, Ok(Put::Stored));
+        feedback
+    }
+
+    pub fn feedback(&self, app: &AppId, ms: u64, draft: Draft) -> Feedback {
+        let id = FeedbackId::from_number(self.ids.draw(later(ms))).unwrap();
+        Feedback { id, app: app.clone(), draft, status: Status::Pending, updated_at: id.created_at() }
+    }
+
+    pub fn reply(&self, ms: u64, is_admin: bool) -> Reply {
+        let id = ReplyId::from_number(self.ids.draw(later(ms))).unwrap();
+        let (author, content) = (Name::parse("管理员").unwrap(), Content::parse("感谢您的建议").unwrap());
+        Reply { id, draft: ReplyDraft { author, content, is_admin } }
+    }
+
+    pub fn context<'a>(&'a self, caller: &'a Caller, key: Option<&'a IdempotencyKey>) -> Context<'a> {
+        Context { ids: &self.ids, now: NOW, caller, key }
+    }
+}
+
+pub fn later(ms: u64) -> Timestamp {
+    Timestamp::from_ms(NOW.ms() + ms)
+}
+
+pub fn app(name: &str) -> AppId {
+    AppId::parse(name).unwrap()
+}
+
+pub fn admin(app: &AppId) -> Caller {
+    Caller { app: app.clone(), role: Some(Role::Admin), identity: Identity::Subject("admin".to_owned()) }
+}
+
+pub fn nobody(app: &AppId) -> Caller {
+    Caller { app: app.clone(), role: None, identity: Identity::Address("192.0.2.1".to_owned()) }
+}
+
+pub fn answer_to(app: &AppId, id: FeedbackId, public_only: bool) -> ReplyTo<'_> {
+    ReplyTo { app, id, public_only }
+}
+
+pub fn change(status: Status) -> StatusChange {
+    StatusChange { status, comment: None, by: "admin".to_owned(), at: later(5) }
+}
+
+/// What `message_board` stores.
+pub fn public(content: &str) -> Draft {
+    Draft {
+        kind: Kind::Suggestion,
+        title: None,
+        content: Content::parse(content).unwrap(),
+        source: Source::parse("general").unwrap(),
+        contact: Contact {
+            name: Some(Name::parse("张三").unwrap()),
+            email: Some(Email::parse("zhangsan@example.com").unwrap()),
+            other: None,
+        },
+        metadata: None,
+        public: true,
+    }
+}
+
+/// What `opinion_box` stores.
+pub fn private(title: &str, content: &str) -> Draft {
+    Draft {
+        kind: Kind::Other,
+        title: Some(Title::parse(title).unwrap()),
+        content: Content::parse(content).unwrap(),
+        source: Source::parse("mobile_app").unwrap(),
+        contact: Contact { other: Some(Reach::parse("电话 010-1234").unwrap()), ..Contact::default() },
+        metadata: Some(Metadata::from_json(r#"{"app_version":"2.5.1","n":12345678901234567890.50}"#).unwrap()),
+        public: false,
+    }
+}

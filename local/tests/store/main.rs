@@ -1,0 +1,16 @@
+//! The store against a real DynamoDB API, with what each call costs.
+//!
+//! Each test has a table of its own, as `template.yaml` declares it, in the embedded engine. Any other DynamoDB serves
+//! as well: `AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 cargo test --workspace --test store`. What an engine does
+//! not report (moto has no consumed capacity of indexes) is asked of the embedded one only, see [`fixture::meters`].
+
+mod apps;
+mod claims;
+mod conversations;
+mod costs;
+mod deletion;
+mod faults;
+mod fixture;
+mod indexes;
+mod lists;
+mod rate;

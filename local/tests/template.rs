@@ -1,0 +1,64 @@
+//! What `template.yaml` and the code must agree on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use local::{template::Route, workspace};
+use shared::{dialects::wires, operations};
+use yaml_serde::Value;
+
+#[test]
+fn every_route_of_the_code_is_in_the_template_and_no_other() {
+    // API Gateway keeps no route that ends in `/`; what does arrives by `$default`, which leads to `submit`.
+    let routed = wires::routes().into_iter().filter(|(_, route)| !route.path.ends_with('/'));
+    let mut in_code: BTreeSet<(String, String)> =
+        routed.map(|(function, route)| (function.to_owned(), format!("{} {}", route.method, route.path))).collect();
+    in_code.insert(("submit".to_owned(), Route::Default.key()));
+
+    let template = workspace::template().unwrap();
+    let routes = |function: &local::template::Function| {
+        function.routes.iter().map(|route| (function.name.clone(), route.key())).collect::<Vec<_>>()
+    };
+    let in_template: BTreeSet<(String, String)> = template.functions.iter().flat_map(routes).collect();
+    assert_eq!(in_template, in_code);
+}
+
+#[test]
+fn every_function_may_do_what_its_operation_does_and_nothing_else() {
+    let in_code: BTreeMap<String, BTreeSet<String>> = operations::verbs()
+        .into_iter()
+        .map(|(function, verbs)| (function.to_owned(), verbs.into_iter().map(|verb| format!("dynamodb:{verb}")).collect()))
+        .collect();
+    let granted: BTreeMap<String, BTreeSet<String>> = functions().map(|(name, properties)| (name, actions(&properties))).collect();
+    assert_eq!(granted, in_code);
+}
+
+#[test]
+fn only_the_list_may_read_an_index_and_nobody_reaches_another_table() {
+    for (name, properties) in functions() {
+        let resources = yaml_serde::to_string(&properties["Policies"]).unwrap();
+        assert_eq!(resources.contains("/index/"), name == "list", "{name}");
+        assert!(!resources.contains('*'), "{name}");
+    }
+}
+
+/// The functions of the template with their properties.
+fn functions() -> impl Iterator<Item = (String, Value)> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml")).unwrap();
+    let template: Value = yaml_serde::from_str(&text).unwrap();
+    let resources = template["Resources"].as_mapping().unwrap().clone();
+    resources.into_iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function").map(|(_, resource)| {
+        let name = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
+        (name, resource["Properties"].clone())
+    })
+}
+
+/// Every action that its policies allow.
+fn actions(properties: &Value) -> BTreeSet<String> {
+    let policies = properties["Policies"].as_sequence().unwrap();
+    let statements = policies.iter().flat_map(|policy| policy["Statement"].as_sequence().unwrap());
+    let actions = statements.flat_map(|statement| {
+        assert_eq!(statement["Effect"], "Allow");
+        statement["Action"].as_sequence().unwrap()
+    });
+    actions.map(|action| action.as_str().unwrap().to_owned()).collect()
+}
