@@ -6,4 +6,15 @@ mod answer;
 mod app;
 mod site;
 
+mod access;
+mod bad_input;
+mod browsers;
+mod conversation;
+mod crashes;
+mod durability;
+mod escaping;
+mod idempotency;
+mod lists;
+mod rate_limit;
 mod seeds;
+mod tokens;

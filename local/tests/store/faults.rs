@@ -111,8 +111,8 @@ async fn busy() -> (Fixture, Arc<AtomicU64>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, Router::new().fallback(handle).with_state(state)).await });
-    let config = table.client.config().to_builder().endpoint_url(format!("http://{address}")).build();
-    let store = DynamoStore::new(aws_sdk_dynamodb::Client::from_conf(config), &table.table);
+    let config = table.client.config().to_builder().endpoint_url(format!("http://{address}"));
+    let store = DynamoStore::configured(config, &table.table);
     (Fixture { store, ids: Ids::new(rand::random), table }, troubles)
 }
 
