@@ -1,4 +1,5 @@
 //! What `template.yaml` and the code must agree on.
+#![expect(clippy::unwrap_used, reason = "a helper of a test may panic as the test itself")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,16 +10,16 @@ use yaml_serde::Value;
 #[test]
 fn every_route_of_the_code_is_in_the_template_and_no_other() {
     // API Gateway keeps no route that ends in `/`; what does arrives by `$default`, which leads to `submit`.
-    let routed = wires::routes().into_iter().filter(|(_, route)| !route.path.ends_with('/'));
+    let in_wires = wires::routes().into_iter().filter(|(_, route)| !route.path.ends_with('/'));
     let mut in_code: BTreeSet<(String, String)> =
-        routed.map(|(function, route)| (function.to_owned(), format!("{} {}", route.method, route.path))).collect();
+        in_wires.map(|(function, route)| (function.to_owned(), format!("{} {}", route.method, route.path))).collect();
     in_code.insert(("submit".to_owned(), Route::Default.key()));
 
     let template = workspace::template().unwrap();
-    let routes = |function: &local::template::Function| {
+    let keys = |function: &local::template::Function| {
         function.routes.iter().map(|route| (function.name.clone(), route.key())).collect::<Vec<_>>()
     };
-    let in_template: BTreeSet<(String, String)> = template.functions.iter().flat_map(routes).collect();
+    let in_template: BTreeSet<(String, String)> = template.functions.iter().flat_map(keys).collect();
     assert_eq!(in_template, in_code);
 }
 
@@ -26,9 +27,12 @@ fn every_route_of_the_code_is_in_the_template_and_no_other() {
 fn every_function_may_do_what_its_operation_does_and_nothing_else() {
     let in_code: BTreeMap<String, BTreeSet<String>> = operations::verbs()
         .into_iter()
-        .map(|(function, verbs)| (function.to_owned(), verbs.into_iter().map(|verb| format!("dynamodb:{verb}")).collect()))
+        .map(|(function, verbs)| {
+            (function.to_owned(), verbs.into_iter().map(|verb| format!("dynamodb:{verb}")).collect())
+        })
         .collect();
-    let granted: BTreeMap<String, BTreeSet<String>> = functions().map(|(name, properties)| (name, actions(&properties))).collect();
+    let granted: BTreeMap<String, BTreeSet<String>> =
+        functions().map(|(name, properties)| (name, actions(&properties))).collect();
     assert_eq!(granted, in_code);
 }
 
@@ -46,10 +50,12 @@ fn functions() -> impl Iterator<Item = (String, Value)> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml")).unwrap();
     let template: Value = yaml_serde::from_str(&text).unwrap();
     let resources = template["Resources"].as_mapping().unwrap().clone();
-    resources.into_iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function").map(|(_, resource)| {
-        let name = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
-        (name, resource["Properties"].clone())
-    })
+    resources.into_iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function").map(
+        |(_, resource)| {
+            let name = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
+            (name, resource["Properties"].clone())
+        },
+    )
 }
 
 /// Every action that its policies allow.

@@ -78,9 +78,9 @@ async fn a_claim_that_was_cut_short_is_completed_by_its_retry() {
     assert_eq!(raw_claims(&fixture).await.len(), 1);
     let item = [("feedback_id", first.id.to_string()), ("part", "feedback".to_owned())];
     let delete = fixture.table.client.delete_item().table_name(&fixture.table.table);
-    let delete = item.into_iter().fold(delete, |delete, (name, value)| {
-        delete.key(name, aws_sdk_dynamodb::types::AttributeValue::S(value))
-    });
+    let delete = item
+        .into_iter()
+        .fold(delete, |delete, (name, value)| delete.key(name, aws_sdk_dynamodb::types::AttributeValue::S(value)));
     delete.send().await.unwrap();
 
     let again = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
@@ -91,7 +91,12 @@ async fn a_claim_that_was_cut_short_is_completed_by_its_retry() {
 async fn raw_claims(fixture: &Fixture) -> Vec<String> {
     let scan = fixture.table.client.scan().table_name(&fixture.table.table).limit(100);
     let items = scan.send().await.unwrap().items.unwrap();
-    items.iter().filter_map(|item| item["feedback_id"].as_s().ok()).filter(|id| id.starts_with("key#")).cloned().collect()
+    items
+        .iter()
+        .filter_map(|item| item["feedback_id"].as_s().ok())
+        .filter(|id| id.starts_with("key#"))
+        .cloned()
+        .collect()
 }
 
 #[tokio::test]

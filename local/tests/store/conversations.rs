@@ -16,7 +16,11 @@ async fn what_is_put_is_read_back() {
     let fixture = Fixture::new().await;
     let app = app("one");
     let fault = Kind::Fault([Fault::Crash, Fault::Slow].into_iter().collect());
-    for draft in [public("建议 <b>'&\""), private("标题", " 内容 "), { let mut draft = public("x"); draft.kind = fault; draft }] {
+    for draft in [public("建议 <b>'&\""), private("标题", " 内容 "), {
+        let mut draft = public("x");
+        draft.kind = fault;
+        draft
+    }] {
         let stored = fixture.put(&app, 0, draft).await;
         let found = read(&fixture, stored.id).await.unwrap();
         assert_eq!(found, Conversation { feedback: stored, replies: Vec::new(), history: Vec::new() });
@@ -109,10 +113,10 @@ async fn changes_at_the_same_time_are_all_kept() {
     let fixture = Fixture::new().await;
     let app = app("one");
     let stored = fixture.put(&app, 0, public("第一")).await;
-    let changes = (0..20).map(|n| {
+    let changes = (0..20).zip(Status::ALL.into_iter().cycle()).map(|(n, status)| {
         let change_id = fixture.ids.draw(later(n));
         let (store, app) = (&fixture.store, &app);
-        async move { store.set_status(app, stored.id, change_id, &change(Status::ALL[n as usize % 6])).await }
+        async move { store.set_status(app, stored.id, change_id, &change(status)).await }
     });
     let outcomes = futures_util::future::join_all(changes).await;
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");

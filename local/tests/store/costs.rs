@@ -1,7 +1,11 @@
 //! What each operation costs, in request units, for items under 1 KB.
 
 use shared::{
-    domain::{Filter, Status, ids::ids_between, page::{PageRequest, Start}},
+    domain::{
+        Filter, Status,
+        ids::ids_between,
+        page::{PageRequest, Start},
+    },
     operations::{IdempotencyKey, delete, detail, list, reply, status, submit},
 };
 
@@ -12,9 +16,9 @@ fn units(fixture: &Fixture) -> (f64, f64) {
     fixture.store.units().take()
 }
 
-fn assert_at_most(what: &str, (rru, wru): (f64, f64), most_rru: f64, most_wru: f64) {
+fn assert_at_most(what: &str, (rru, wru): (f64, f64), most_read: f64, most_written: f64) {
     println!("{what}: {rru} RRU, {wru} WRU");
-    assert!(rru <= most_rru && wru <= most_wru, "{what}: {rru} RRU of {most_rru}, {wru} WRU of {most_wru}");
+    assert!(rru <= most_read && wru <= most_written, "{what}: {rru} RRU of {most_read}, {wru} WRU of {most_written}");
     assert!(rru + wru > 0.0, "{what}: nothing was counted");
 }
 
@@ -25,7 +29,9 @@ async fn submit_costs_one_item_and_three_index_entries() {
     }
     let fixture = Fixture::new().await;
     let app = app("one");
-    for draft in [public("建议增加夜间模式功能"), private("关于搜索功能的建议", "希望增加按时间范围过滤搜索结果的功能。")] {
+    for draft in
+        [public("建议增加夜间模式功能"), private("关于搜索功能的建议", "希望增加按时间范围过滤搜索结果的功能。")]
+    {
         fixture.put(&app, 0, draft.clone()).await;
         assert_at_most("put a feedback", units(&fixture), 0.0, 5.0);
 

@@ -43,7 +43,9 @@ async fn handle(State(busy): State<Busy>, headers: HeaderMap, body: Bytes) -> Re
     }
     busy.troubles.fetch_add(1, Ordering::Relaxed);
     match target.as_str() {
-        "BatchGetItem" => busy.by_half(&target, &mut request, |work| work["Keys"].as_array_mut(), "UnprocessedKeys").await,
+        "BatchGetItem" => {
+            busy.by_half(&target, &mut request, |work| work["Keys"].as_array_mut(), "UnprocessedKeys").await
+        }
         "BatchWriteItem" => busy.by_half(&target, &mut request, Value::as_array_mut, "UnprocessedItems").await,
         "TransactWriteItems" => cancelled(request["TransactItems"].as_array().unwrap().len()),
         _ => refused(json!({
@@ -86,7 +88,8 @@ impl Busy {
     }
 }
 
-const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=local/20260921/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+const AUTHORIZATION: &str =
+    "AWS4-HMAC-SHA256 Credential=local/20260921/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
 fn cancelled(actions: usize) -> Response {
     let mut reasons = vec![json!({"Code": "None"}); actions];

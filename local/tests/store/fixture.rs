@@ -3,10 +3,8 @@
 use local::testing::TestTable;
 use shared::{
     domain::{
-        AppId, Caller, Contact, Content, Draft, Email, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply, ReplyDraft,
-        ReplyId, Role, Source, Status, StatusChange, Timestamp, Title,
-        access::Identity,
-        contact::Reach,
+        AppId, Caller, Contact, Content, Draft, Email, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply,
+        ReplyDraft, ReplyId, Role, Source, Status, StatusChange, Timestamp, Title, access::Identity, contact::Reach,
     },
     operations::{Context, IdempotencyKey},
     store::{DynamoStore, Put, PutFeedback, ReplyTo},

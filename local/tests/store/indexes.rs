@@ -58,7 +58,8 @@ async fn a_title_is_the_first_hundred_characters_where_there_is_none() {
     let app = app("one");
     fixture.put(&app, 0, public(&"意".repeat(150))).await;
     fixture.put(&app, 1, private("标题", "内容")).await;
-    let titles: BTreeSet<String> = cards(&fixture, &everything(&app)).await.into_iter().map(|card| card.title).collect();
+    let titles: BTreeSet<String> =
+        cards(&fixture, &everything(&app)).await.into_iter().map(|card| card.title).collect();
     assert_eq!(titles, BTreeSet::from(["意".repeat(100), "标题".to_owned()]));
 }
 

@@ -121,8 +121,12 @@ async fn ask(fixture: &Fixture, filter: &Filter, start: Start, size: u64) -> Lis
 async fn check(fixture: &Fixture, all: &[Feedback], asked: &Asked) {
     let app = app("one");
     let filter = asked.filter(&app, all);
-    let expected: Vec<FeedbackId> =
-        all.iter().rev().filter(|feedback| asked.fits(feedback, &app, &filter.ids)).map(|feedback| feedback.id).collect();
+    let expected: Vec<FeedbackId> = all
+        .iter()
+        .rev()
+        .filter(|feedback| asked.fits(feedback, &app, &filter.ids))
+        .map(|feedback| feedback.id)
+        .collect();
     let total = expected.len() as u64;
 
     let mut by_page = Vec::new();
@@ -166,7 +170,8 @@ async fn more_than_one_query_of_a_partition_is_read_to_its_end() {
     for ms in 0..1_250 {
         fixture.put(&app, ms, public(if ms % 50 == 0 { "夜间模式" } else { "x" })).await;
     }
-    let all = Asked { statuses: None, kinds: None, source: None, keyword: None, public_only: true, range: None, size: 100 };
+    let all =
+        Asked { statuses: None, kinds: None, source: None, keyword: None, public_only: true, range: None, size: 100 };
     let listing = ask(&fixture, &all.filter(&app, &[]), Start::Page(13), 100).await;
     assert_eq!((listing.total, listing.cards.len(), listing.next), (1_250, 50, None));
     let night = Asked { keyword: Some("夜间"), ..all };
