@@ -54,7 +54,8 @@ struct Lease(&'static Site);
 impl Lease {
     fn take() -> Self {
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        let site = *shared.1.get_or_insert_with(|| RUNTIME.block_on(async { Box::leak(Box::new(Site::start().await)) }));
+        let site =
+            *shared.1.get_or_insert_with(|| RUNTIME.block_on(async { Box::leak(Box::new(Site::start().await)) }));
         shared.0 += 1;
         Self(site)
     }
@@ -146,7 +147,9 @@ impl Site {
         let answer = String::from_utf8(answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer::new(format!("{line} {headers}"), status, reqwest::header::HeaderMap::new(), body.to_owned())
+        let headers = head.lines().filter_map(|line| line.split_once(": "));
+        let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
+        Answer::new(line.to_owned(), status, headers, body.to_owned())
     }
 }
 

@@ -35,7 +35,8 @@ fn answered() -> Value {
 
 async fn submit_answered(site: &Site, app: &App) -> u64 {
     let id = submit(site, app).await;
-    let body = r#"{"author": "管理员", "content": "感谢您的建议,我们会考虑在下个版本中加入此功能。", "is_admin": true}"#;
+    let body =
+        r#"{"author": "管理员", "content": "感谢您的建议,我们会考虑在下个版本中加入此功能。", "is_admin": true}"#;
     reply(site, app, id, body).await;
     id
 }
@@ -162,10 +163,9 @@ fn setting_a_status_and_deleting_answer_as_the_seed_shows() {
             let seed = r#"{"success": true, "message": "状态更新成功"}"#;
             assert_answer(set.token(&app.agent).send().await, 200, seed);
         }
-        for (path, message) in [
-            (format!("/api/feedback/reply/{answer}"), "回复删除成功"),
-            (format!("/api/feedback/{id}"), "删除成功"),
-        ] {
+        for (path, message) in
+            [(format!("/api/feedback/reply/{answer}"), "回复删除成功"), (format!("/api/feedback/{id}"), "删除成功")]
+        {
             let deleted = site.call("DELETE", &path).token(&app.admin).send().await;
             assert_answer(deleted, 200, &json!({"success": true, "message": message}).to_string());
         }

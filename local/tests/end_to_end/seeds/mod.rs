@@ -21,14 +21,16 @@ fn substitute(value: Value, seed: &Value) -> Value {
         Value::Object(fields) => {
             let replaced = fields.into_iter().map(|(key, value)| {
                 let known = &seed[&key];
-                let value = if !known.is_null() && is_given_out(&key, &value) { known.clone() } else { substitute(value, known) };
+                let value = if !known.is_null() && is_given_out(&key, &value) {
+                    known.clone()
+                } else {
+                    substitute(value, known)
+                };
                 (key, value)
             });
             Value::Object(replaced.collect())
         }
-        Value::Array(rows) => {
-            rows.into_iter().enumerate().map(|(at, row)| substitute(row, &seed[at])).collect()
-        }
+        Value::Array(rows) => rows.into_iter().enumerate().map(|(at, row)| substitute(row, &seed[at])).collect(),
         other => other,
     }
 }
