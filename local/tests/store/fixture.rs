@@ -83,30 +83,22 @@ pub fn change(status: Status) -> StatusChange {
 
 /// What `message_board` stores.
 pub fn public(content: &str) -> Draft {
-    Draft {
-        kind: Kind::Suggestion,
-        title: None,
-        content: Content::parse(content).unwrap(),
-        source: Source::parse("general").unwrap(),
-        contact: Contact {
-            name: Some(Name::parse("张三").unwrap()),
-            email: Some(Email::parse("zhangsan@example.com").unwrap()),
-            other: None,
-        },
-        metadata: None,
-        public: true,
-    }
+    let contact = Contact {
+        name: Some(Name::parse("张三").unwrap()),
+        email: Some(Email::parse("zhangsan@example.com").unwrap()),
+        ..Contact::NONE
+    };
+    let (content, source) = (Content::parse(content).unwrap(), Source::parse("general").unwrap());
+    Draft { contact, public: true, ..Draft::new(Kind::Suggestion, content, source) }
 }
 
 /// What `opinion_box` stores.
 pub fn private(title: &str, content: &str) -> Draft {
+    let (content, source) = (Content::parse(content).unwrap(), Source::parse("mobile_app").unwrap());
     Draft {
-        kind: Kind::Other,
         title: Some(Title::parse(title).unwrap()),
-        content: Content::parse(content).unwrap(),
-        source: Source::parse("mobile_app").unwrap(),
-        contact: Contact { other: Some(Reach::parse("电话 010-1234").unwrap()), ..Contact::default() },
+        contact: Contact { other: Some(Reach::parse("电话 010-1234").unwrap()), ..Contact::NONE },
         metadata: Some(Metadata::from_json(r#"{"app_version":"2.5.1","n":12345678901234567890.50}"#).unwrap()),
-        public: false,
+        ..Draft::new(Kind::Other, content, source)
     }
 }

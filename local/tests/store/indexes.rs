@@ -39,6 +39,7 @@ async fn every_index_shows_the_whole_card() {
     let expected = Card {
         id: stored.id,
         kind: stored.draft.kind,
+        wechat_type: None,
         status: Status::Pending,
         source: stored.draft.source.clone(),
         title: "建议增加夜间模式功能".to_owned(),

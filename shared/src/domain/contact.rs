@@ -18,8 +18,22 @@ pub struct Contact {
     pub name: Option<Name>,
     /// E-mail address (seed 004 `email`).
     pub email: Option<Email>,
+    /// Phone number (seed 002 `phone`).
+    pub phone: Option<Reach>,
+    /// The person's identity in the app (seed 002 `openid`).
+    pub openid: Option<Reach>,
+    /// What the person is called there (seed 002 `nickname`).
+    pub nickname: Option<Reach>,
+    /// The person's picture there (seed 002 `head_url`).
+    pub head_url: Option<Reach>,
     /// Anything else, as it was typed (seed 003 `contact`).
     pub other: Option<Reach>,
+}
+
+impl Contact {
+    /// No way to reach anybody.
+    pub const NONE: Self =
+        Self { name: None, email: None, phone: None, openid: None, nickname: None, head_url: None, other: None };
 }
 
 /// An e-mail address: one `@`, a local part, a domain with a dot, no spaces, at most 255 characters.

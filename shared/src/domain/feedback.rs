@@ -4,8 +4,9 @@ use super::{
     contact::Contact,
     error::Reason,
     ids::{AppId, FeedbackId},
-    kind::Kind,
-    limits::{COMMENT_CHARS, METADATA_BYTES, TITLE_CHARS},
+    kind::{Kind, WechatType},
+    limits::{COMMENT_CHARS, METADATA_BYTES, PAGE_CHARS, TITLE_CHARS},
+    media::MediaId,
     reply::Reply,
     status::Status,
     text::{Content, Source, Text, Title},
@@ -14,6 +15,8 @@ use super::{
 
 /// Why a status was changed, in the words of who changed it.
 pub type Comment = Text<COMMENT_CHARS>;
+/// A page of the app, as the app names it.
+pub type PagePath = Text<PAGE_CHARS>;
 
 /// What somebody submits: valid, but not stored and without an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +33,42 @@ pub struct Draft {
     pub contact: Contact,
     /// What the program adds (version, device).
     pub metadata: Option<Metadata>,
+    /// WeChat's number for the fault, where it was submitted instead of faults.
+    pub wechat_type: Option<WechatType>,
+    /// When the fault was seen (seed 000 "故障的时间").
+    pub occurred_at: Option<Timestamp>,
+    /// The page it was seen on (Feishu's `feedback_path`).
+    pub page: Option<PagePath>,
+    /// What the system says of itself (seed 002 `systemInfo`).
+    pub system_info: Option<Metadata>,
+    /// Screenshots and logs, uploaded before.
+    pub media: Vec<MediaId>,
+    /// Whether the person agreed to upload the run log (seed 000).
+    pub log_consent: bool,
     /// Whether anybody may read it: true only for what came in through `message_board` (DESIGN.md).
     pub public: bool,
+}
+
+impl Draft {
+    /// A draft that says no more than it must, and is not public.
+    #[must_use]
+    pub const fn new(kind: Kind, content: Content, source: Source) -> Self {
+        Self {
+            kind,
+            title: None,
+            content,
+            source,
+            contact: Contact::NONE,
+            metadata: None,
+            wechat_type: None,
+            occurred_at: None,
+            page: None,
+            system_info: None,
+            media: Vec::new(),
+            log_consent: false,
+            public: false,
+        }
+    }
 }
 
 /// A stored feedback.
@@ -68,6 +105,8 @@ pub struct Card {
     pub id: FeedbackId,
     /// What it is.
     pub kind: Kind,
+    /// WeChat's number for the fault, where it was submitted.
+    pub wechat_type: Option<WechatType>,
     /// Where it stands.
     pub status: Status,
     /// Where it comes from.

@@ -89,6 +89,28 @@ impl FromIterator<Fault> for Faults {
     }
 }
 
+/// WeChat's number for a fault, 1 to 8 (seed 002 "反馈类型 type 的定义").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WechatType(u8);
+
+impl WechatType {
+    /// The type with this number.
+    #[must_use]
+    pub const fn from_number(number: u64) -> Option<Self> {
+        match number {
+            #[expect(clippy::cast_possible_truncation, reason = "1 to 8")]
+            1..=8 => Some(Self(number as u8)),
+            _ => None,
+        }
+    }
+
+    /// The number, 1 to 8.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
 /// What a feedback is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -14,6 +14,10 @@ pub const EMAIL_CHARS: usize = 255;
 pub const CONTACT_CHARS: usize = 255;
 /// Source or channel, in characters (seed 004 "数据库设计建议").
 pub const SOURCE_CHARS: usize = 50;
+/// Page of an app, in characters (ours).
+pub const PAGE_CHARS: usize = 1_024;
+/// Pictures and logs of one feedback (issue "Upload": at most 9).
+pub const MEDIA_PER_FEEDBACK: usize = 9;
 /// Comment on a status change, in characters (ours: seed 003 gives none).
 pub const COMMENT_CHARS: usize = 2_000;
 /// Metadata, in bytes of JSON text (ours: an item of DynamoDB holds 400 KB).

@@ -27,24 +27,19 @@ const fn wire(path: &'static str) -> Wire<Draft, Feedback> {
 
 fn read(call: &Call) -> Result<Draft, Error> {
     let fields = Fields::parse(call.body()?)?;
-    let kind = fields.required("type", word(message_board::TYPES, message_board::read_kind));
-    Ok(Draft {
-        // The content is looked at first: the seed's own example of an error is its absence.
-        content: fields.required("content", Content::parse)?,
-        kind: kind?,
-        title: None,
-        source: match fields.optional("source", Source::parse)? {
-            Some(source) => source,
-            None => Source::parse(GENERAL).map_err(|reason: Reason| reason.of("source"))?,
-        },
-        contact: Contact {
-            name: fields.optional("name", Name::parse)?,
-            email: fields.optional("email", Email::parse)?,
-            other: None,
-        },
-        metadata: None,
-        public: true,
-    })
+    // The content is looked at first: the seed's own example of an error is its absence.
+    let content = fields.required("content", Content::parse)?;
+    let kind = fields.required("type", word(message_board::TYPES, message_board::read_kind))?;
+    let source = match fields.optional("source", Source::parse)? {
+        Some(source) => source,
+        None => Source::parse(GENERAL).map_err(|reason: Reason| reason.of("source"))?,
+    };
+    let contact = Contact {
+        name: fields.optional("name", Name::parse)?,
+        email: fields.optional("email", Email::parse)?,
+        ..Contact::NONE
+    };
+    Ok(Draft { contact, public: true, ..Draft::new(kind, content, source) })
 }
 
 /// The submitter's own answer is not masked (A).

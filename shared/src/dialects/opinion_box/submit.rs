@@ -22,16 +22,12 @@ pub const WIRE: Wire<Draft, Feedback> = Wire {
 
 fn read(call: &Call) -> Result<Draft, Error> {
     let fields = Fields::parse(call.body()?)?;
-    let content = |text: &str| Content::parse_within(text, OPINION_CONTENT_CHARS);
-    Ok(Draft {
-        kind: Kind::Other,
-        title: Some(fields.required("title", Title::parse)?),
-        content: fields.required("content", content)?,
-        source: fields.required("channel", Source::parse)?,
-        contact: Contact { other: fields.optional("contact", Reach::parse)?, ..Contact::default() },
-        metadata: fields.metadata("metadata")?,
-        public: false,
-    })
+    let title = fields.required("title", Title::parse)?;
+    let content = fields.required("content", |text| Content::parse_within(text, OPINION_CONTENT_CHARS))?;
+    let source = fields.required("channel", Source::parse)?;
+    let contact = Contact { other: fields.optional("contact", Reach::parse)?, ..Contact::NONE };
+    let metadata = fields.metadata("metadata")?;
+    Ok(Draft { title: Some(title), contact, metadata, ..Draft::new(Kind::Other, content, source) })
 }
 
 #[derive(Serialize)]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::unreadable;
 use crate::domain::{
-    AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, Metadata, Name,
-    Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title,
+    AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, MediaId,
+    Metadata, Name, Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title, WechatType, text::Text,
 };
 
 pub(super) type Item = HashMap<String, AttributeValue>;
@@ -33,9 +33,27 @@ pub(super) struct FeedbackItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurred_at_ms: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_info: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub log_consent: bool,
     pub updated_at_ms: u64,
     /// The idempotency key under which it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,6 +76,8 @@ pub(super) struct CardItem {
     pub title: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wechat_type: Option<u8>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub public: bool,
 }
@@ -151,10 +171,19 @@ impl FeedbackItem {
             part: FEEDBACK.to_owned(),
             card: CardItem::of(feedback),
             content: draft.content.to_string(),
-            name: draft.contact.name.as_ref().map(ToString::to_string),
+            name: text_of(&draft.contact.name),
             email: draft.contact.email.as_ref().map(|email| owned(email.as_str())),
-            contact: draft.contact.other.as_ref().map(ToString::to_string),
+            phone: text_of(&draft.contact.phone),
+            openid: text_of(&draft.contact.openid),
+            nickname: text_of(&draft.contact.nickname),
+            head_url: text_of(&draft.contact.head_url),
+            contact: text_of(&draft.contact.other),
             metadata: draft.metadata.as_ref().map(|metadata| owned(metadata.as_json())),
+            occurred_at_ms: draft.occurred_at.map(Timestamp::ms),
+            page: text_of(&draft.page),
+            system_info: draft.system_info.as_ref().map(|info| owned(info.as_json())),
+            media: draft.media.iter().map(ToString::to_string).collect(),
+            log_consent: draft.log_consent,
             updated_at_ms: feedback.updated_at.ms(),
             claim: claim.map(owned),
             untitled: draft.title.is_none(),
@@ -179,11 +208,21 @@ impl FeedbackItem {
                 content: Content::parse(&self.content).ok()?,
                 source: Source::parse(&card.source).ok()?,
                 contact: Contact {
-                    name: self.name.as_deref().map(Name::parse).transpose().ok()?,
+                    name: parsed(self.name)?,
                     email: self.email.as_deref().map(Email::parse).transpose().ok()?,
-                    other: self.contact.as_deref().map(crate::domain::contact::Reach::parse).transpose().ok()?,
+                    phone: parsed(self.phone)?,
+                    openid: parsed(self.openid)?,
+                    nickname: parsed(self.nickname)?,
+                    head_url: parsed(self.head_url)?,
+                    other: parsed(self.contact)?,
                 },
                 metadata: self.metadata.as_deref().map(Metadata::from_json).transpose().ok()?,
+                wechat_type: wechat_type(card.wechat_type)?,
+                occurred_at: self.occurred_at_ms.map(Timestamp::from_ms),
+                page: parsed(self.page)?,
+                system_info: self.system_info.as_deref().map(Metadata::from_json).transpose().ok()?,
+                media: self.media.iter().map(|id| MediaId::parse(id)).collect::<Option<_>>()?,
+                log_consent: self.log_consent,
                 public: card.public,
             },
         })
@@ -201,6 +240,7 @@ impl CardItem {
             source: feedback.draft.source.to_string(),
             title: feedback.title(),
             faults: feedback.draft.kind.faults().iter().map(|fault| fault.name().to_owned()).collect(),
+            wechat_type: feedback.draft.wechat_type.map(WechatType::number),
             public: feedback.draft.public,
         }
     }
@@ -213,6 +253,7 @@ impl CardItem {
         Some(Card {
             id: FeedbackId::from_number(self.id)?,
             kind: KindName::from_name(&self.kind)?.with_faults(faults(&self.faults)?),
+            wechat_type: wechat_type(self.wechat_type)?,
             status: Status::from_name(&self.status)?,
             source: Source::parse(&self.source).ok()?,
             title: self.title,
@@ -274,6 +315,21 @@ impl HistoryItem {
             at: Timestamp::from_ms(self.at_ms),
         })
     }
+}
+
+/// A text that may be absent, as it is kept.
+fn text_of<const MAX: usize>(text: &Option<Text<MAX>>) -> Option<String> {
+    text.as_ref().map(ToString::to_string)
+}
+
+/// A kept text that may be absent; `None` if it is there and outside its domain.
+fn parsed<const MAX: usize>(text: Option<String>) -> Option<Option<Text<MAX>>> {
+    text.map(|text| Text::parse(&text)).transpose().ok()
+}
+
+/// A kept number that may be absent; `None` if it is there and outside its domain.
+fn wechat_type(number: Option<u8>) -> Option<Option<WechatType>> {
+    number.map(|number| WechatType::from_number(number.into()).ok_or(())).transpose().ok()
 }
 
 fn faults(names: &[String]) -> Option<Faults> {
