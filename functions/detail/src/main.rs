@@ -7,5 +7,5 @@ use shared::{dialects::wires, http::serve, operations::detail};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    serve(&wires::DETAIL, |service, context, input| Box::pin(detail::detail(&service.store, context, input))).await
+    serve(&wires::DETAIL, |service, context, input| Box::pin(detail::detail(&service.store, &service.tokens, context, input))).await
 }

@@ -6,7 +6,7 @@ use shared::{
     store::{Consistency, Put, PutFeedback, ReadConversation},
 };
 
-use crate::fixture::{Fixture, NOW, admin, app, nobody, private, public};
+use crate::fixture::{Fixture, NOW, admin, app, nobody, private, public, signer};
 
 fn key(key: &str, body: &str) -> IdempotencyKey {
     IdempotencyKey { key: key.to_owned(), body_hash: body.to_owned() }
@@ -47,8 +47,8 @@ async fn another_body_is_refused_and_other_scopes_are_other_keys() {
         let theirs = submit::submit(&fixture.store, &fixture.context(caller, Some(&other)), public("y")).await.unwrap();
         assert_ne!(theirs.id, stored.id);
     }
-    let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, false).draft };
-    assert!(reply::reply(&fixture.store, &fixture.context(&one, Some(&other)), new).await.is_ok());
+    let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, false).draft, receipt: None };
+    assert!(reply::reply(&fixture.store, &signer(), &fixture.context(&one, Some(&other)), new).await.is_ok());
 }
 
 #[tokio::test]
@@ -107,14 +107,14 @@ async fn a_replay_after_deletion_does_not_bring_it_back() {
     let context = fixture.context(&caller, Some(&k));
     let stored = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
     let kept = submit::submit(&fixture.store, &fixture.context(&caller, None), public("kept")).await.unwrap();
-    let new = || reply::NewReply { to: kept.id, draft: fixture.reply(0, false).draft };
-    let answered = reply::reply(&fixture.store, &fixture.context(&caller, Some(&r)), new()).await.unwrap();
+    let new = || reply::NewReply { to: kept.id, draft: fixture.reply(0, false).draft, receipt: None };
+    let answered = reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await.unwrap();
 
     let plain = fixture.context(&caller, None);
     delete::delete(&fixture.store, &plain, delete::Target::Feedback(stored.id)).await.unwrap();
     delete::delete(&fixture.store, &plain, delete::Target::Reply(answered.1.id)).await.unwrap();
     assert_eq!(submit::submit(&fixture.store, &context, public("x")).await, Ok(stored.clone()));
-    assert_eq!(reply::reply(&fixture.store, &fixture.context(&caller, Some(&r)), new()).await, Ok(answered));
+    assert_eq!(reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await, Ok(answered));
     assert_eq!(fixture.store.conversation(stored.id, Consistency::Strong).await, Ok(None));
     assert!(fixture.store.conversation(kept.id, Consistency::Strong).await.unwrap().unwrap().replies.is_empty());
 }

@@ -3,13 +3,12 @@
 use shared::{
     domain::{
         Filter, Status,
-        ids::ids_between,
         page::{PageRequest, Start},
     },
     operations::{IdempotencyKey, delete, detail, list, reply, status, submit},
 };
 
-use crate::fixture::{Fixture, admin, app, meters, private, public};
+use crate::fixture::{Fixture, admin, app, meters, private, public, signer};
 
 /// Read and write units of the calls since the last look.
 fn units(fixture: &Fixture) -> (f64, f64) {
@@ -79,11 +78,13 @@ async fn a_conversation_costs_one_read() {
     let stored = fixture.put(&app, 0, public("建议增加夜间模式功能")).await;
     let _ = units(&fixture);
     for is_admin in [false, true, false] {
-        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, is_admin).draft };
-        reply::reply(&fixture.store, &context, new).await.unwrap();
+        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, is_admin).draft, receipt: None };
+        reply::reply(&fixture.store, &signer(), &context, new).await.unwrap();
         assert_at_most("reply", units(&fixture), 0.0, 12.0);
     }
-    assert_eq!(detail::detail(&fixture.store, &context, stored.id).await.unwrap().replies.len(), 3);
+    let query = detail::DetailQuery { id: stored.id, receipt: None };
+    let read = detail::detail(&fixture.store, &signer(), &context, query).await.unwrap();
+    assert_eq!(read.conversation.replies.len(), 3);
     assert_at_most("detail with replies", units(&fixture), 1.0, 0.0);
     delete::delete(&fixture.store, &context, delete::Target::Feedback(stored.id)).await.unwrap();
     assert_at_most("delete with three replies", units(&fixture), 2.0, 17.0);
@@ -100,18 +101,10 @@ async fn a_page_costs_half_a_unit_a_partition_and_eight_more_with_contents() {
     let context = fixture.context(&caller, None);
     for ms in 0..10 {
         let stored = fixture.put(&app, ms, public("建议增加夜间模式功能")).await;
-        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, true).draft };
-        reply::reply(&fixture.store, &context, new).await.unwrap();
+        let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, true).draft, receipt: None };
+        reply::reply(&fixture.store, &signer(), &context, new).await.unwrap();
     }
-    let filter = Filter {
-        app: app.clone(),
-        public_only: false,
-        statuses: None,
-        kinds: None,
-        source: None,
-        ids: ids_between(None, None),
-        keyword: None,
-    };
+    let filter = Filter::all_of(app.clone());
     let partitions = shared::store::ReadIndex::partitions(&fixture.store, &filter).len();
     #[expect(clippy::cast_precision_loss, reason = "four")]
     let cards = partitions as f64 * 0.5;

@@ -57,6 +57,11 @@ impl Fixture {
     }
 }
 
+/// Signs what the tests need signed.
+pub fn signer() -> shared::token::TokenKey {
+    shared::token::TokenKey::new("secret")
+}
+
 pub fn later(ms: u64) -> Timestamp {
     Timestamp::from_ms(NOW.ms() + ms)
 }

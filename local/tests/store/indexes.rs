@@ -10,15 +10,7 @@ use shared::{
 use crate::fixture::{Fixture, app, change, later, private, public};
 
 fn everything(app: &shared::domain::AppId) -> Filter {
-    Filter {
-        app: app.clone(),
-        public_only: false,
-        statuses: None,
-        kinds: None,
-        source: None,
-        ids: ids_between(None, None),
-        keyword: None,
-    }
+    Filter::all_of(app.clone())
 }
 
 async fn cards(fixture: &Fixture, filter: &Filter) -> Vec<Card> {

@@ -61,13 +61,13 @@ fn asked() -> impl Strategy<Value = Asked> {
 impl Asked {
     fn filter(&self, app: &AppId, all: &[Feedback]) -> Filter {
         Filter {
-            app: app.clone(),
             public_only: self.public_only,
             statuses: self.statuses.clone(),
             kinds: self.kinds.clone(),
             source: self.source.map(|source| Source::parse(source).unwrap()),
             ids: self.ids(all),
             keyword: self.keyword.and_then(Keyword::new),
+            ..Filter::all_of(app.clone())
         }
     }
 

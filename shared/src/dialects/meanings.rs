@@ -1,4 +1,5 @@
-//! One domain, four spellings: how each wire says status, kind and fault (WIRE.md, last table).
+//! One domain, four spellings: how each wire says status, kind and fault (WIRE.md, last table; WeChat's one number
+//! for faults is `domain::WechatType`, since it can be submitted by itself).
 //!
 //! A wire has fewer words than the domain. Writing picks the nearest word; a filter by a word means every domain
 //! value that the wire shows with it. Each pair of functions is total, and reading a word gives a value that is
@@ -96,38 +97,6 @@ pub mod message_board {
     }
 }
 
-/// Seed 002 "反馈类型 type 的定义".
-pub mod wechat {
-    use super::{BTreeSet, Fault, Faults, all_that};
-
-    /// The wire's number for a fault, 1 to 8; black and white screen share 4.
-    #[must_use]
-    pub const fn fault(fault: Fault) -> u8 {
-        match fault {
-            Fault::CannotOpen => 1,
-            Fault::Crash => 2,
-            Fault::Stutter => 3,
-            Fault::BlackScreen | Fault::WhiteScreen => 4,
-            Fault::Freeze => 5,
-            Fault::Misaligned => 6,
-            Fault::Slow => 7,
-            Fault::Other => 8,
-        }
-    }
-
-    /// The number of a set of faults: the lowest, 8 for none (A).
-    #[must_use]
-    pub fn faults(faults: Faults) -> u8 {
-        faults.iter().map(fault).min().unwrap_or(8)
-    }
-
-    /// The faults that a number stands for.
-    #[must_use]
-    pub fn read_faults(number: u8) -> Option<BTreeSet<Fault>> {
-        all_that(&Fault::ALL, |value| fault(value) == number)
-    }
-}
-
 /// Seed 000 and its open API (WIRE.md, `feishu`).
 pub mod feishu {
     use super::{BTreeSet, Fault, KindName, Status, all_that};
@@ -207,6 +176,7 @@ pub mod feishu {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::WechatType;
 
     #[test]
     fn a_word_that_is_read_is_written_again() {
@@ -247,14 +217,15 @@ mod tests {
         assert_eq!(message_board::read_kind("fault"), None);
         assert_eq!(message_board::kinds("bug"), Some(BTreeSet::from([KindName::Fault])));
         assert_eq!(feishu::statuses(4), None);
-        assert_eq!(wechat::read_faults(9), None);
+        assert_eq!(WechatType::from_number(9), None);
     }
 
     #[test]
     fn faults_have_their_numbers() {
-        assert_eq!(wechat::read_faults(4).unwrap(), BTreeSet::from([Fault::BlackScreen, Fault::WhiteScreen]));
-        assert_eq!(wechat::faults([Fault::Slow, Fault::Crash].into_iter().collect()), 2);
-        assert_eq!(wechat::faults(Faults::default()), 8);
+        let number = |number| WechatType::from_number(number).unwrap();
+        assert_eq!(number(4).faults(), [Fault::BlackScreen, Fault::WhiteScreen].into_iter().collect());
+        assert_eq!(WechatType::of([Fault::Slow, Fault::Crash].into_iter().collect()), number(2));
+        assert_eq!(WechatType::of(Faults::default()), number(8));
         assert_eq!(feishu::fault(Fault::Misaligned), 8);
         assert_eq!(feishu::kinds(2).unwrap().len(), 3);
         assert_eq!((feishu::source("web_sdk"), feishu::source("general")), (Some(4), None));

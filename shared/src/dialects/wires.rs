@@ -2,10 +2,11 @@
 
 use super::{message_board, native, opinion_box};
 use crate::{
-    domain::{Conversation, Draft, Feedback, FeedbackId, Reply, StatusChange, announcement::Announcement},
+    domain::{Draft, Feedback, FeedbackId, Reply, StatusChange, announcement::Announcement},
     http::{Route, Wire},
     operations::{
         delete::Target,
+        detail::{Detail, DetailQuery},
         list::{ListQuery, Listing},
         reply::NewReply,
         settings::{Change, Changed},
@@ -22,7 +23,7 @@ pub static SUBMIT: [Wire<Draft, Feedback>; 3] =
 pub static LIST: [Wire<ListQuery, Listing>; 2] = [opinion_box::list::WIRE, message_board::list::WIRE];
 
 /// Wires of `detail`.
-pub static DETAIL: [Wire<FeedbackId, Conversation>; 3] =
+pub static DETAIL: [Wire<DetailQuery, Detail>; 3] =
     [opinion_box::detail::WIRE, message_board::detail::WIRE, message_board::replies::WIRE];
 
 /// Wires of `reply`.

@@ -117,6 +117,18 @@ pub struct Card {
     pub public: bool,
 }
 
+impl Card {
+    /// The number that WeChat shows for a fault: the one that was submitted, else the lowest of its faults, else 8
+    /// (WIRE.md, `wechat`). `None` for anything that is no fault.
+    #[must_use]
+    pub fn shown_wechat_type(&self) -> Option<WechatType> {
+        match self.kind {
+            Kind::Fault(faults) => Some(self.wechat_type.unwrap_or_else(|| WechatType::of(faults))),
+            Kind::Suggestion | Kind::Question | Kind::Other => None,
+        }
+    }
+}
+
 /// A feedback with all that followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {

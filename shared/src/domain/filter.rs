@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use super::{feedback::Card, ids::AppId, kind::KindName, status::Status, text::Source};
+use super::{
+    feedback::Card,
+    ids::{AppId, ids_between},
+    kind::{Fault, KindName, WechatType},
+    status::Status,
+    text::Source,
+};
 use crate::text::fold_case;
 
 /// A filter: everything given must hold. A wire's one word may mean several domain values
@@ -17,6 +23,10 @@ pub struct Filter {
     pub statuses: Option<BTreeSet<Status>>,
     /// One of these kinds, if given.
     pub kinds: Option<BTreeSet<KindName>>,
+    /// With this fault among its faults, if given.
+    pub fault: Option<Fault>,
+    /// A fault that WeChat shows with this number, if given.
+    pub wechat_type: Option<WechatType>,
     /// From this source, if given.
     pub source: Option<Source>,
     /// Created in this range of time, as ids.
@@ -26,6 +36,22 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Everything of an app.
+    #[must_use]
+    pub fn all_of(app: AppId) -> Self {
+        Self {
+            app,
+            public_only: false,
+            statuses: None,
+            kinds: None,
+            fault: None,
+            wechat_type: None,
+            source: None,
+            ids: ids_between(None, None),
+            keyword: None,
+        }
+    }
+
     /// Whether a card fits, as far as a card can tell: the keyword is not on it.
     #[must_use]
     pub fn fits(&self, card: &Card) -> bool {
@@ -33,6 +59,8 @@ impl Filter {
             && self.ids.contains(&card.id.number())
             && self.statuses.as_ref().is_none_or(|set| set.contains(&card.status))
             && self.kinds.as_ref().is_none_or(|set| set.contains(&card.kind.name()))
+            && self.fault.is_none_or(|fault| card.kind.faults().contains(fault))
+            && self.wechat_type.is_none_or(|number| card.shown_wechat_type() == Some(number))
             && self.source.as_ref().is_none_or(|source| *source == card.source)
     }
 }

@@ -109,6 +109,33 @@ impl WechatType {
     pub const fn number(self) -> u8 {
         self.0
     }
+
+    /// The number of a fault; black and white screen share 4.
+    #[must_use]
+    pub const fn of_fault(fault: Fault) -> Self {
+        Self(match fault {
+            Fault::CannotOpen => 1,
+            Fault::Crash => 2,
+            Fault::Stutter => 3,
+            Fault::BlackScreen | Fault::WhiteScreen => 4,
+            Fault::Freeze => 5,
+            Fault::Misaligned => 6,
+            Fault::Slow => 7,
+            Fault::Other => 8,
+        })
+    }
+
+    /// The number of a set of faults: the lowest, 8 for none (A).
+    #[must_use]
+    pub fn of(faults: Faults) -> Self {
+        faults.iter().map(Self::of_fault).min().unwrap_or(Self(8))
+    }
+
+    /// The faults that the number stands for.
+    #[must_use]
+    pub fn faults(self) -> Faults {
+        Fault::ALL.into_iter().filter(|fault| Self::of_fault(*fault) == self).collect()
+    }
 }
 
 /// What a feedback is.

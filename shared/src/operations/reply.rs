@@ -6,6 +6,7 @@ use super::{Context, once};
 use crate::{
     domain::{Error, FeedbackId, Reply, ReplyDraft, ReplyId},
     store::{Put, ReplyTo, rights},
+    token::TokenKey,
 };
 
 rights!(AddReply, ClaimKeys, CountRequests);
@@ -16,6 +17,8 @@ pub struct NewReply {
     pub to: FeedbackId,
     /// The answer.
     pub draft: ReplyDraft,
+    /// What the feedback's author was given, and shows instead of a token.
+    pub receipt: Option<String>,
 }
 
 /// Stores a reply and returns it with the feedback it answers.
@@ -23,8 +26,17 @@ pub struct NewReply {
 /// # Errors
 /// [`Error::NotFound`] if the caller's app has no such feedback, or none the caller may see; [`Error::RateLimited`],
 /// [`Error::KeyReused`].
-pub async fn reply(store: &impl Rights, context: &Context<'_>, new: NewReply) -> Result<(FeedbackId, Reply), Error> {
-    let to = ReplyTo { app: &context.caller.app, id: new.to, public_only: context.caller.sees_public_only() };
+pub async fn reply(
+    store: &impl Rights,
+    key: &TokenKey,
+    context: &Context<'_>,
+    new: NewReply,
+) -> Result<(FeedbackId, Reply), Error> {
+    let opened = new.receipt.as_deref().and_then(|receipt| key.app_of_receipt(receipt, new.to));
+    let to = match &opened {
+        Some(app) => ReplyTo { app, id: new.to, public_only: false },
+        None => ReplyTo { app: &context.caller.app, id: new.to, public_only: context.caller.sees_public_only() },
+    };
     let mut ticket = once::begin(store, context, "reply").await?;
     loop {
         let id = ReplyId::from_number(ticket.id).ok_or(Error::Internal)?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use crate::domain::{AppId, Role, Timestamp, TokenFault};
+use crate::domain::{AppId, FeedbackId, Role, Timestamp, TokenFault};
 
 /// What a token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +114,23 @@ impl TokenKey {
         BASE64_URL_SAFE_NO_PAD.encode(hs256::mac(&self.secret, message.as_bytes()).finalize().into_bytes())
     }
 
+    /// The receipt of a feedback, by which its author reads and answers it without a token: the app and a keyed hash,
+    /// `[A-Za-z0-9._-]` only. Nothing of it is stored.
+    #[must_use]
+    pub fn receipt(&self, app: &AppId, id: FeedbackId) -> String {
+        let message = format!("receipt {app} {id}");
+        let hash = hs256::mac(&self.secret, message.as_bytes()).finalize().into_bytes();
+        format!("{app}.{}", BASE64_URL_SAFE_NO_PAD.encode(hash))
+    }
+
+    /// The app whose feedback a receipt opens, if it is the receipt of that feedback.
+    #[must_use]
+    pub fn app_of_receipt(&self, receipt: &str, id: FeedbackId) -> Option<AppId> {
+        let app = AppId::parse(receipt.rsplit_once('.')?.0).ok()?;
+        let genuine: bool = self.receipt(&app, id).as_bytes().ct_eq(receipt.as_bytes()).into();
+        genuine.then_some(app)
+    }
+
     /// Whether `offered` is the secret of an app, in a time that does not tell how much of it is right.
     #[must_use]
     pub fn is_app_secret(&self, app: &AppId, generation: u32, offered: &str) -> bool {
@@ -185,6 +202,25 @@ mod tests {
         }
         for nonsense in ["", ".", "..", "a.b.c", "意见", &"x".repeat(10_000)] {
             assert_eq!(key.verify(nonsense, NOW), Err(TokenFault::Unknown));
+        }
+    }
+
+    #[test]
+    fn a_receipt_opens_one_feedback() {
+        let key = TokenKey::new("secret");
+        let app = AppId::parse("my.app-1").unwrap();
+        let (one, two) = (FeedbackId::from_number(1).unwrap(), FeedbackId::from_number(2).unwrap());
+        let receipt = key.receipt(&app, one);
+        assert_eq!(key.app_of_receipt(&receipt, one), Some(app));
+        assert_eq!(key.app_of_receipt(&receipt, two), None);
+        for forged in [
+            "",
+            ".",
+            "my.app-1.",
+            &receipt.replacen("my", "no", 1),
+            &TokenKey::new("x").receipt(&AppId::parse("a").unwrap(), one),
+        ] {
+            assert_eq!(key.app_of_receipt(forged, one), None, "{forged}");
         }
     }
 

@@ -1,24 +1,24 @@
 //! `GET /api/feedback/{id}` (seed 004 "3. 获取反馈详情").
 
 use super::{
-    id,
+    query,
     shapes::{Emails, FeedbackShape},
     success,
 };
 use crate::{
     dialects::Dialect,
-    domain::{Conversation, FeedbackId},
     http::{Access, Call, Response, Route, Wire},
+    operations::detail::{Detail, DetailQuery},
 };
 
 /// The wire.
-pub const WIRE: Wire<FeedbackId, Conversation> = Wire {
+pub const WIRE: Wire<DetailQuery, Detail> = Wire {
     dialect: Dialect::MessageBoard,
     route: Route { method: "GET", path: "/api/feedback/{id}", access: Access::Public },
-    read: id,
+    read: query,
     write,
 };
 
-fn write(call: &Call, conversation: Conversation) -> Response {
-    success(None, Some(FeedbackShape::with_replies(&conversation, Emails::seen_by(&call.caller))))
+fn write(call: &Call, detail: Detail) -> Response {
+    success(None, Some(FeedbackShape::with_replies(&detail.conversation, Emails::seen_by(&call.caller))))
 }

@@ -13,7 +13,6 @@ use crate::{
     domain::{
         Error, FeedbackId, Filter, Reason, Source,
         filter::Keyword,
-        ids::ids_between,
         limits::PAGE_SIZE,
         page::{PageRequest, Start},
     },
@@ -45,13 +44,12 @@ fn read(call: &Call) -> Result<ListQuery, Error> {
     });
     let source = query.text("source").map(|text| Source::parse(text).map_err(|reason| reason.of("source")));
     let filter = Filter {
-        app: call.caller.app.clone(),
         public_only: call.caller.sees_public_only(),
         kinds: kinds.transpose()?,
         statuses: statuses.transpose()?,
         source: source.transpose()?,
-        ids: ids_between(None, None),
         keyword: query.text("keyword").and_then(Keyword::new),
+        ..Filter::all_of(call.caller.app.clone())
     };
     Ok(ListQuery { filter, page: PageRequest { start, size }, conversations: true })
 }

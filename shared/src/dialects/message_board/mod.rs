@@ -20,6 +20,7 @@ use serde::Serialize;
 use crate::{
     domain::{Error, FeedbackId, Reason},
     http::{Call, Response, json},
+    operations::detail::DetailQuery,
 };
 
 #[derive(Serialize)]
@@ -34,6 +35,11 @@ struct Success<T> {
 /// Every success is 200 (A).
 fn success(message: Option<&'static str>, data: Option<impl Serialize>) -> Response {
     json(200, &Success { success: true, message, data })
+}
+
+/// The feedback that the path names.
+fn query(call: &Call) -> Result<DetailQuery, Error> {
+    Ok(DetailQuery { id: id(call)?, receipt: None })
 }
 
 /// A malformed id is not found (WIRE.md, trap 8).

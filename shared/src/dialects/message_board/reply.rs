@@ -31,7 +31,7 @@ fn read(call: &Call) -> Result<NewReply, Error> {
         Error::Invalid { reason, .. } => reason.of(CONTENT),
         other => other,
     })?;
-    Ok(NewReply { to: id(call)?, draft: ReplyDraft { author, content, is_admin } })
+    Ok(NewReply { to: id(call)?, draft: ReplyDraft { author, content, is_admin }, receipt: None })
 }
 
 fn write(_: &Call, (feedback, reply): (FeedbackId, Reply)) -> Response {

@@ -3,23 +3,24 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{contact, id, success};
+use super::{contact, query, success};
 use crate::{
     dialects::{Dialect, meanings::opinion_box, times},
-    domain::{Conversation, FeedbackId, Metadata, Role},
+    domain::{Metadata, Role},
     http::{Access, Call, Response, Route, Wire},
+    operations::detail::{Detail, DetailQuery},
 };
 
 /// The wire.
-pub const WIRE: Wire<FeedbackId, Conversation> = Wire {
+pub const WIRE: Wire<DetailQuery, Detail> = Wire {
     dialect: Dialect::OpinionBox,
     route: Route { method: "GET", path: "/api/v1/feedback/{id}", access: Access::Role(Role::Agent) },
-    read: id,
+    read: query,
     write,
 };
 
 #[derive(Serialize)]
-struct Detail<'a> {
+struct Shape<'a> {
     feedback_id: String,
     title: String,
     content: &'a str,
@@ -31,12 +32,12 @@ struct Detail<'a> {
     updated_at: String,
 }
 
-fn write(_: &Call, conversation: Conversation) -> Response {
-    let feedback = &conversation.feedback;
+fn write(_: &Call, detail: Detail) -> Response {
+    let feedback = &detail.conversation.feedback;
     let draft = &feedback.draft;
     success(
         200,
-        Detail {
+        Shape {
             feedback_id: feedback.id.to_string(),
             title: feedback.title(),
             content: draft.content.as_str(),

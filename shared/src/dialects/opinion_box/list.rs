@@ -36,13 +36,10 @@ fn read(call: &Call) -> Result<ListQuery, Error> {
         .map(|word| opinion_box::statuses(word).ok_or_else(|| Reason::NotOneOf(opinion_box::STATUSES).of("status")));
     let source = query.text("channel").map(|text| Source::parse(text).map_err(|reason| reason.of("channel")));
     let filter = Filter {
-        app: call.caller.app.clone(),
-        public_only: false,
         statuses: statuses.transpose()?,
-        kinds: None,
         source: source.transpose()?,
         ids: ids_between(time(call, "start_time", Bound::First)?, time(call, "end_time", Bound::Last)?),
-        keyword: None,
+        ..Filter::all_of(call.caller.app.clone())
     };
     Ok(ListQuery { filter, page: PageRequest { start: Start::Page(page), size }, conversations: false })
 }

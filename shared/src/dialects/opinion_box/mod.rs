@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::{
     domain::{Contact, Error, FeedbackId},
     http::{Call, Response, json},
+    operations::detail::DetailQuery,
 };
 
 #[derive(Serialize)]
@@ -25,6 +26,11 @@ struct Success<T> {
 
 fn success(status: u16, data: impl Serialize) -> Response {
     json(status, &Success { code: 0, message: "success", data })
+}
+
+/// The feedback that the path names.
+fn query(call: &Call) -> Result<DetailQuery, Error> {
+    Ok(DetailQuery { id: id(call)?, receipt: None })
 }
 
 /// A malformed id is not found (WIRE.md, trap 8).
