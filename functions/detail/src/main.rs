@@ -7,5 +7,8 @@ use shared::{dialects::wires, http::serve, operations::detail};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    serve(&wires::DETAIL, |service, context, input| Box::pin(detail::detail(&service.store, &service.tokens, context, input))).await
+    serve(&wires::DETAIL, |service, context, input| {
+        Box::pin(detail::detail(&service.store, &service.tokens, context, input))
+    })
+    .await
 }

@@ -7,5 +7,8 @@ use shared::{dialects::wires, http::serve, operations::reply};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    serve(&wires::REPLY, |service, context, input| Box::pin(reply::reply(&service.store, &service.tokens, context, input))).await
+    serve(&wires::REPLY, |service, context, input| {
+        Box::pin(reply::reply(&service.store, &service.tokens, context, input))
+    })
+    .await
 }

@@ -60,7 +60,7 @@ async fn a_status_with_its_history_costs_eight() {
     let stored = fixture.put(&app, 0, private("标题", "内容")).await;
     let _ = units(&fixture);
     for next in [Status::InProgress, Status::Resolved] {
-        let new = status::NewStatus { id: stored.id, status: next, comment: None };
+        let new = status::NewStatus { id: stored.id, status: next, comment: None, by: None };
         status::status(&fixture.store, &fixture.context(&caller, None), new).await.unwrap();
         assert_at_most("set status", units(&fixture), 0.0, 8.0);
     }

@@ -4,17 +4,19 @@
 //! answer. [`meanings`] holds how the wires spell the same words, [`wires`] which operations each function serves in
 //! which wires.
 
+pub mod feishu;
 mod fields;
 pub mod meanings;
 pub mod message_board;
 pub mod native;
 pub mod opinion_box;
 mod times;
+pub mod wechat;
 pub mod wires;
 
 use crate::{
     domain::Error,
-    http::{Response, json, text},
+    http::{Query, Response},
 };
 
 /// A wire.
@@ -24,9 +26,9 @@ pub enum Dialect {
     OpinionBox,
     /// Seed 004 反馈系统: `/api/feedback…`.
     MessageBoard,
-    /// Seed 002 微信: `/wxaapi/…`, `/cgi-bin/…`. Only its refusal of unknown paths is here yet.
+    /// Seed 002 微信: `/wxaapi/…`, `/cgi-bin/…`.
     Wechat,
-    /// Seed 000 飞书: `/open-apis/…`. Only its refusal of unknown paths is here yet.
+    /// Seed 000 飞书: `/open-apis/…`.
     Feishu,
     /// Ours: `/v1/…`, and every other path.
     Native,
@@ -62,9 +64,12 @@ impl Dialect {
 
     /// The access token of a request, from where this wire puts it.
     #[must_use]
-    pub fn token_in<'a>(self, header: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
-        let (scheme, token) = header("authorization")?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    pub fn token_in<'a>(self, header: impl Fn(&str) -> Option<&'a str>, query: &'a Query) -> Option<&'a str> {
+        match self {
+            Self::Wechat => query.text("access_token").or_else(|| query.text("cloudbase_access_token")),
+            Self::Feishu => bearer(header).map(|token| token.strip_prefix(feishu::TENANT_TOKEN).unwrap_or(token)),
+            Self::OpinionBox | Self::MessageBoard | Self::Native => bearer(header),
+        }
     }
 
     /// The refusal of a request, in the form this wire gives it.
@@ -73,12 +78,17 @@ impl Dialect {
         match self {
             Self::OpinionBox => opinion_box::error::write(error),
             Self::MessageBoard => message_board::error::write(error),
-            // WIRE.md: HTTP 200 always; 40066 is WeChat's "invalid url".
-            Self::Wechat => json(200, &serde_json::json!({"errcode": 40066, "errmsg": "invalid url"})),
-            Self::Feishu => text(404, "text/plain", "404 page not found".to_owned()),
+            Self::Wechat => wechat::error::write(error),
+            Self::Feishu => feishu::error::write(error),
             Self::Native => native::error::write(error),
         }
     }
+}
+
+/// The token of an `Authorization: Bearer` header; the scheme in any case.
+fn bearer<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+    let (scheme, token) = header("authorization")?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rows and columns: which operation each function serves, in which wires.
 
-use super::{message_board, native, opinion_box};
+use super::{feishu, message_board, native, opinion_box, wechat};
 use crate::{
     domain::{Draft, Feedback, FeedbackId, Reply, StatusChange, announcement::Announcement},
     http::{Route, Wire},
@@ -20,7 +20,8 @@ pub static SUBMIT: [Wire<Draft, Feedback>; 3] =
     [opinion_box::submit::WIRE, message_board::submit::WIRE, message_board::submit::WIRE_WITHOUT_SLASH];
 
 /// Wires of `list`.
-pub static LIST: [Wire<ListQuery, Listing>; 2] = [opinion_box::list::WIRE, message_board::list::WIRE];
+pub static LIST: [Wire<ListQuery, Listing>; 4] =
+    [opinion_box::list::WIRE, message_board::list::WIRE, wechat::list::WIRE, feishu::list::WIRE];
 
 /// Wires of `detail`.
 pub static DETAIL: [Wire<DetailQuery, Detail>; 3] =
@@ -30,8 +31,8 @@ pub static DETAIL: [Wire<DetailQuery, Detail>; 3] =
 pub static REPLY: [Wire<NewReply, (FeedbackId, Reply)>; 1] = [message_board::reply::WIRE];
 
 /// Wires of `status`.
-pub static STATUS: [Wire<NewStatus, (FeedbackId, StatusChange)>; 2] =
-    [opinion_box::status::WIRE, message_board::status::WIRE];
+pub static STATUS: [Wire<NewStatus, (FeedbackId, StatusChange)>; 3] =
+    [opinion_box::status::WIRE, message_board::status::WIRE, feishu::status::WIRE];
 
 /// Wires of `delete`.
 pub static DELETE: [Wire<Target, ()>; 2] = [message_board::delete::FEEDBACK, message_board::delete::REPLY];
@@ -40,7 +41,13 @@ pub static DELETE: [Wire<Target, ()>; 2] = [message_board::delete::FEEDBACK, mes
 pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];
 
 /// Wires of `token`.
-pub static TOKEN: [Wire<TokenRequest, Grant>; 1] = [native::tokens::WIRE];
+pub static TOKEN: [Wire<TokenRequest, Grant>; 5] = [
+    native::tokens::WIRE,
+    wechat::token::TOKEN,
+    wechat::token::STABLE_TOKEN,
+    wechat::token::STABLE_TOKEN_BY_GET,
+    feishu::token::WIRE,
+];
 
 /// Wires of `settings`.
 pub static SETTINGS: [Wire<Change, Changed>; 3] =

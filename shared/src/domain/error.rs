@@ -17,6 +17,10 @@ pub enum Error {
     },
     /// The request has no token that counts.
     Unauthenticated(TokenFault),
+    /// No app has this id.
+    UnknownApp,
+    /// The app has another secret.
+    WrongSecret,
     /// The token is good, but its role is not enough.
     Forbidden,
     /// Nothing with that id that this caller may see.
@@ -64,6 +68,8 @@ pub enum Reason {
         /// Largest accepted value.
         max: u64,
     },
+    /// Good by itself, but not together with what is named.
+    Conflict(&'static str),
 }
 
 /// Why a token does not count.
@@ -100,6 +106,7 @@ impl fmt::Display for Reason {
             Self::Malformed(expected) => write!(f, "is not {expected}"),
             Self::OutOfRange { min, max } if *max == u64::MAX => write!(f, "must be {min} or more"),
             Self::OutOfRange { min, max } => write!(f, "must be from {min} to {max}"),
+            Self::Conflict(other) => write!(f, "cannot be given together with {other}"),
         }
     }
 }

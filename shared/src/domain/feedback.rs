@@ -118,14 +118,10 @@ pub struct Card {
 }
 
 impl Card {
-    /// The number that WeChat shows for a fault: the one that was submitted, else the lowest of its faults, else 8
-    /// (WIRE.md, `wechat`). `None` for anything that is no fault.
+    /// See [`WechatType::shown`].
     #[must_use]
     pub fn shown_wechat_type(&self) -> Option<WechatType> {
-        match self.kind {
-            Kind::Fault(faults) => Some(self.wechat_type.unwrap_or_else(|| WechatType::of(faults))),
-            Kind::Suggestion | Kind::Question | Kind::Other => None,
-        }
+        WechatType::shown(self.kind, self.wechat_type)
     }
 }
 

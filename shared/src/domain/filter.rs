@@ -23,8 +23,8 @@ pub struct Filter {
     pub statuses: Option<BTreeSet<Status>>,
     /// One of these kinds, if given.
     pub kinds: Option<BTreeSet<KindName>>,
-    /// With this fault among its faults, if given.
-    pub fault: Option<Fault>,
+    /// With one of these among its faults, if given.
+    pub faults: Option<BTreeSet<Fault>>,
     /// A fault that WeChat shows with this number, if given.
     pub wechat_type: Option<WechatType>,
     /// From this source, if given.
@@ -44,7 +44,7 @@ impl Filter {
             public_only: false,
             statuses: None,
             kinds: None,
-            fault: None,
+            faults: None,
             wechat_type: None,
             source: None,
             ids: ids_between(None, None),
@@ -59,7 +59,7 @@ impl Filter {
             && self.ids.contains(&card.id.number())
             && self.statuses.as_ref().is_none_or(|set| set.contains(&card.status))
             && self.kinds.as_ref().is_none_or(|set| set.contains(&card.kind.name()))
-            && self.fault.is_none_or(|fault| card.kind.faults().contains(fault))
+            && self.faults.as_ref().is_none_or(|set| card.kind.faults().iter().any(|fault| set.contains(&fault)))
             && self.wechat_type.is_none_or(|number| card.shown_wechat_type() == Some(number))
             && self.source.as_ref().is_none_or(|source| *source == card.source)
     }

@@ -37,20 +37,23 @@ impl Fault {
         Self::Other,
     ];
 
+    /// Every name, in the order of [`Fault::ALL`].
+    pub const NAMES: &'static [&'static str] = &[
+        "black_screen",
+        "white_screen",
+        "cannot_open",
+        "stutter",
+        "crash",
+        "slow",
+        "freeze",
+        "misaligned",
+        "other",
+    ];
+
     /// The name in the store and in the native API.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::BlackScreen => "black_screen",
-            Self::WhiteScreen => "white_screen",
-            Self::CannotOpen => "cannot_open",
-            Self::Stutter => "stutter",
-            Self::Crash => "crash",
-            Self::Slow => "slow",
-            Self::Freeze => "freeze",
-            Self::Misaligned => "misaligned",
-            Self::Other => "other",
-        }
+        Self::NAMES[self as usize]
     }
 
     /// The fault with this name.
@@ -131,6 +134,16 @@ impl WechatType {
         faults.iter().map(Self::of_fault).min().unwrap_or(Self(8))
     }
 
+    /// The number that WeChat shows for a kind: the one that was submitted, else the lowest of its faults, else 8
+    /// (WIRE.md, `wechat`). `None` for anything that is no fault.
+    #[must_use]
+    pub fn shown(kind: Kind, submitted: Option<Self>) -> Option<Self> {
+        match kind {
+            Kind::Fault(faults) => Some(submitted.unwrap_or_else(|| Self::of(faults))),
+            Kind::Suggestion | Kind::Question | Kind::Other => None,
+        }
+    }
+
     /// The faults that the number stands for.
     #[must_use]
     pub fn faults(self) -> Faults {
@@ -190,15 +203,13 @@ impl KindName {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Fault, Self::Suggestion, Self::Question, Self::Other];
 
+    /// Every name, in the order of [`KindName::ALL`].
+    pub const NAMES: &'static [&'static str] = &["fault", "suggestion", "question", "other"];
+
     /// The name in the store and in the native API.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Fault => "fault",
-            Self::Suggestion => "suggestion",
-            Self::Question => "question",
-            Self::Other => "other",
-        }
+        Self::NAMES[self as usize]
     }
 
     /// The kind with this name.

@@ -22,17 +22,14 @@ impl Status {
     pub const ALL: [Self; 6] =
         [Self::Pending, Self::InProgress, Self::Replied, Self::Resolved, Self::Closed, Self::Rejected];
 
+    /// Every name, in the order of [`Status::ALL`].
+    pub const NAMES: &'static [&'static str] =
+        &["pending", "in_progress", "replied", "resolved", "closed", "rejected"];
+
     /// The name in the store and in the native API.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::InProgress => "in_progress",
-            Self::Replied => "replied",
-            Self::Resolved => "resolved",
-            Self::Closed => "closed",
-            Self::Rejected => "rejected",
-        }
+        Self::NAMES[self as usize]
     }
 
     /// The status with this name.

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Access, call::Envelope};
+use super::{Access, Query, call::Envelope};
 use crate::{
     dialects::Dialect,
     domain::{AppId, Caller, Error, Timestamp, TokenFault, access::Identity},
@@ -21,7 +21,8 @@ pub(super) fn authorise(
     default_app: &AppId,
     now: Timestamp,
 ) -> Result<Caller, Error> {
-    let claims = match dialect.token_in(|name| envelope.header(name)) {
+    let query = Query::parse(&envelope.raw_query);
+    let claims = match dialect.token_in(|name| envelope.header(name), &query) {
         Some(token) => key.verify(token, now),
         None => Err(TokenFault::Missing),
     };

@@ -21,8 +21,7 @@ pub struct Call {
     pub now: Timestamp,
     /// The query string.
     pub query: Query,
-    /// Value of the path's parameter, empty where the route has none.
-    pub parameter: String,
+    parameters: Vec<String>,
     envelope: Envelope,
 }
 
@@ -59,9 +58,15 @@ impl Envelope {
 }
 
 impl Call {
-    pub(super) fn new(envelope: Envelope, caller: Caller, parameter: String, now: Timestamp) -> Self {
+    pub(super) fn new(envelope: Envelope, caller: Caller, parameters: Vec<String>, now: Timestamp) -> Self {
         let query = Query::parse(&envelope.raw_query);
-        Self { caller, now, query, parameter, envelope }
+        Self { caller, now, query, parameters, envelope }
+    }
+
+    /// The path's parameter at this place, counted from 0; empty where the route has none.
+    #[must_use]
+    pub fn parameter(&self, place: usize) -> &str {
+        self.parameters.get(place).map_or("", String::as_str)
     }
 
     /// A header, if it is there and readable as text.

@@ -35,14 +35,15 @@ pub async fn serve<Input: Send, Output: Send>(
         let envelope = Envelope::of(request);
         let (method, path) = (envelope.method.clone(), envelope.path.clone());
         let found = find(wires, &method, &path);
+        let route = found.as_ref().map(|(wire, _)| wire.route);
         let dialect = found.as_ref().map_or_else(|| Dialect::of(&path), |(wire, _)| wire.dialect);
         let outcome = match found {
-            Some((wire, parameter)) => answer(service, wire, parameter.to_owned(), envelope, operation).await,
+            Some((wire, parameters)) => answer(service, wire, parameters, envelope, operation).await,
             None if method == "OPTIONS" => Ok(preflight()),
             None => Err(Error::NoRoute),
         };
         let response = outcome.unwrap_or_else(|error| refuse(dialect, &error));
-        log(service, found.map(|(wire, _)| wire.route), dialect, &response, started);
+        log(service, route, dialect, &response, started);
         Ok::<_, lambda_http::Error>(response)
     }))
     .await
@@ -52,13 +53,13 @@ pub async fn serve<Input: Send, Output: Send>(
 async fn answer<Input, Output>(
     service: &Service,
     wire: &Wire<Input, Output>,
-    parameter: String,
+    parameters: Vec<String>,
     envelope: Envelope,
     operation: Operation<Input, Output>,
 ) -> Result<Response, Error> {
     let now = Timestamp::now();
     let caller = authorise(&envelope, wire.dialect, wire.route.access, &service.tokens, &service.default_app, now)?;
-    let call = Call::new(envelope, caller, parameter, now);
+    let call = Call::new(envelope, caller, parameters, now);
     let input = (wire.read)(&call)?;
     let key = call.idempotency_key()?;
     let context = Context { ids: &service.ids, now, caller: &call.caller, key: key.as_ref() };
@@ -66,14 +67,15 @@ async fn answer<Input, Output>(
     Ok((wire.write)(&call, output))
 }
 
-/// The wire whose route the request is for, and the value of the path's parameter.
-fn find<'a, Input, Output>(
+/// The wire whose route the request is for, and the values of the path's parameters.
+fn find<Input, Output>(
     wires: &'static [Wire<Input, Output>],
     method: &str,
-    path: &'a str,
-) -> Option<(&'static Wire<Input, Output>, &'a str)> {
+    path: &str,
+) -> Option<(&'static Wire<Input, Output>, Vec<String>)> {
     let matching = wires.iter().filter_map(|wire| Some((wire, wire.route.matches(method, path)?)));
-    matching.max_by_key(|(wire, _)| wire.route.is_fixed())
+    let (wire, parameters) = matching.max_by_key(|(wire, _)| wire.route.is_fixed())?;
+    Some((wire, parameters.into_iter().map(str::to_owned).collect()))
 }
 
 /// The answer to a browser's question whether it may call. API Gateway sends it to `$default`, and adds what its CORS

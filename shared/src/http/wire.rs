@@ -39,17 +39,17 @@ pub struct Wire<Input, Output> {
 }
 
 impl Route {
-    /// The value of the path's parameter if the request is for this route: `Some("")` where the route has none.
-    pub(super) fn matches<'a>(&self, method: &str, path: &'a str) -> Option<&'a str> {
+    /// The values of the path's parameters, in their order, if the request is for this route.
+    pub(super) fn matches<'a>(&self, method: &str, path: &'a str) -> Option<Vec<&'a str>> {
         if self.method != method {
             return None;
         }
-        let mut parameter = "";
+        let mut parameters = Vec::new();
         let (mut pattern, mut given) = (self.path.split('/'), path.split('/'));
         loop {
             match (pattern.next(), given.next()) {
-                (None, None) => return Some(parameter),
-                (Some(name), Some(value)) if name.starts_with('{') && !value.is_empty() => parameter = value,
+                (None, None) => return Some(parameters),
+                (Some(name), Some(value)) if name.starts_with('{') && !value.is_empty() => parameters.push(value),
                 (Some(fixed), Some(value)) if fixed == value => {}
                 _ => return None,
             }
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_parameter_takes_one_segment() {
-        assert_eq!(DETAIL.matches("GET", "/api/feedback/17"), Some("17"));
+        assert_eq!(DETAIL.matches("GET", "/api/feedback/17"), Some(vec!["17"]));
         for other in
             ["/api/feedback", "/api/feedback/", "/api/feedback/17/", "/api/feedback/17/replies", "/API/feedback/17"]
         {

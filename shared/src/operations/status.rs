@@ -18,6 +18,8 @@ pub struct NewStatus {
     pub status: Status,
     /// Why.
     pub comment: Option<Comment>,
+    /// Who, if the wire names somebody; else the holder of the token.
+    pub by: Option<String>,
 }
 
 /// Sets a status.
@@ -29,7 +31,7 @@ pub async fn status(
     context: &Context<'_>,
     new: NewStatus,
 ) -> Result<(FeedbackId, StatusChange), Error> {
-    let by = context.caller.name().to_owned();
+    let by = new.by.unwrap_or_else(|| context.caller.name().to_owned());
     let change = StatusChange { status: new.status, comment: new.comment, by, at: context.now };
     store.set_status(&context.caller.app, new.id, context.ids.draw(context.now), &change).await?;
     Ok((new.id, change))

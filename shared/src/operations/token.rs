@@ -5,28 +5,44 @@
 
 use super::{Context, once::count_against};
 use crate::{
-    domain::{AppId, Error, Role, TokenFault, access::Identity, limits},
+    domain::{AppId, Error, Role, access::Identity, limits},
     store::rights,
-    token::{Claims, TokenKey},
+    token::{Claims, Issue, TokenKey},
 };
 
-rights!(CountRequests, ReadApp);
+rights!(CountRequests, ReadApp, SharedTokens);
 
 /// How long a token against the secret lives, in seconds.
 const WITH_SECRET_S: u64 = 2 * 60 * 60;
+/// How long before its end a shared token is renewed, in seconds, as WeChat does.
+const RENEWED_BEFORE_END_S: u64 = 5 * 60;
 /// How long a token without the secret lives, in seconds.
 const WITHOUT_SECRET_S: u64 = 60 * 60;
 
 /// What is asked for.
 pub struct TokenRequest {
-    /// The app.
-    pub app: AppId,
-    /// Its secret, if the caller knows it.
-    pub secret: Option<String>,
+    /// The app, as its caller names it.
+    pub app: String,
+    /// Its secret, if the caller gives one; or what is wrong with the rest of the request, which is said only once the
+    /// app is known (WIRE.md, `wechat`: 40013 is checked first).
+    pub secret: Result<Option<String>, Error>,
     /// The role; by default the most the caller can have.
     pub role: Option<Role>,
     /// The origin of the page that asks, if a browser does and the page is not our own.
     pub foreign_origin: Option<String>,
+    /// Whether a token that was given out before will do.
+    pub reuse: Reuse,
+}
+
+/// Whether tokens are shared by those who ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    /// Every request gets one of its own.
+    Never,
+    /// The one in force, until five minutes before its end (WeChat's `stable_token`).
+    WhileValid,
+    /// A new one, which is in force from now on (`force_refresh`). The old one lives out its time (A).
+    Replace,
 }
 
 /// What is given.
@@ -42,25 +58,25 @@ pub struct Grant {
 /// Gives out a token.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] for an unknown app or a wrong secret, without telling which; [`Error::Forbidden`] for
-/// a role or an origin that is not to be had; [`Error::RateLimited`].
+/// [`Error::UnknownApp`], [`Error::WrongSecret`]; [`Error::Forbidden`] for a role or an origin that is not to be had;
+/// [`Error::RateLimited`].
 pub async fn token(
     store: &impl Rights,
     key: &TokenKey,
     context: &Context<'_>,
     request: TokenRequest,
 ) -> Result<Grant, Error> {
+    let app = AppId::parse(&request.app).map_err(|_| Error::UnknownApp)?;
     // Guessing secrets and hoarding tokens cost the same: a request of this address.
     if let Identity::Address(address) = &context.caller.identity {
         let who = format!("token/{address}");
-        count_against(store, context, &request.app, &who, limits::ANONYMOUS_PER_MINUTE).await?;
+        count_against(store, context, &app, &who, limits::ANONYMOUS_PER_MINUTE).await?;
     }
-    let unknown = Error::Unauthenticated(TokenFault::Unknown);
-    let app = store.app(&request.app).await?.ok_or(unknown.clone())?;
-    let generation = app.secret_generation;
-    let (most, lifetime_s) = match &request.secret {
-        Some(secret) if key.is_app_secret(&app.id, generation, secret) => (Role::Admin, WITH_SECRET_S),
-        Some(_) => return Err(unknown),
+    let app = store.app(&app).await?.ok_or(Error::UnknownApp)?;
+    let secret = request.secret?;
+    let (most, lifetime_s) = match &secret {
+        Some(secret) if key.is_app_secret(&app.id, app.secret_generation, secret) => (Role::Admin, WITH_SECRET_S),
+        Some(_) => return Err(Error::WrongSecret),
         None if is_listed(&app.origins, request.foreign_origin.as_deref()) => (Role::Client, WITHOUT_SECRET_S),
         None => return Err(Error::Forbidden),
     };
@@ -68,19 +84,37 @@ pub async fn token(
     if role > most {
         return Err(Error::Forbidden);
     }
+    let issue = match request.reuse {
+        Reuse::Never => Issue::new(context.now),
+        Reuse::WhileValid | Reuse::Replace => shared_issue(store, context, &app.id, request.reuse).await?,
+    };
+    let expires_at_s = issue.at.seconds() + lifetime_s;
     let claims = Claims {
         app: app.id,
         role,
-        generation,
+        generation: app.secret_generation,
         subject: role.name().to_owned(),
-        expires_at_s: context.now.seconds() + lifetime_s,
-        anonymous: request.secret.is_none(),
+        expires_at_s,
+        anonymous: secret.is_none(),
     };
-    let token = key.sign(&claims, context.now).map_err(|cause| {
+    let token = key.sign_issue(&claims, &issue).map_err(|cause| {
         tracing::error!(%cause, "a token cannot be signed");
         Error::Internal
     })?;
-    Ok(Grant { token, role, expires_in_s: lifetime_s })
+    Ok(Grant { token, role, expires_in_s: expires_at_s - context.now.seconds() })
+}
+
+/// When and as which token the shared one of an app was given out. The same issue signs to the same token, so only
+/// the issue is kept, never the token. 1 RRU, and 1 WRU when it is replaced.
+async fn shared_issue(store: &impl Rights, context: &Context<'_>, app: &AppId, reuse: Reuse) -> Result<Issue, Error> {
+    let current = store.shared_issue(app).await?;
+    let end_s = |issue: &Issue| issue.at.seconds() + WITH_SECRET_S;
+    match &current {
+        Some(issue) if reuse == Reuse::WhileValid && end_s(issue) > context.now.seconds() + RENEWED_BEFORE_END_S => {
+            Ok(issue.clone())
+        }
+        _ => store.replace_shared_issue(app, current.as_ref(), Issue::new(context.now)).await,
+    }
 }
 
 /// Mini-programs and native apps send no origin; `*` lists them all.

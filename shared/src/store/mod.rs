@@ -17,9 +17,12 @@ use std::ops::RangeInclusive;
 
 pub use dynamo::{DynamoStore, Units};
 
-use crate::domain::{
-    AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, Reply, ReplyId, StatusChange, Timestamp,
-    announcement::Announcement, app::App,
+use crate::{
+    domain::{
+        AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, Reply, ReplyId, StatusChange, Timestamp,
+        announcement::Announcement, app::App,
+    },
+    token::Issue,
 };
 
 type Result<T> = std::result::Result<T, Error>;
@@ -222,6 +225,16 @@ pub trait ReadApp {
     const VERBS: Verbs;
     /// The app, if there is one. 1 RRU, strongly consistent: a changed secret counts at once.
     async fn app(&self, id: &AppId) -> Result<Option<App>>;
+}
+
+/// Keeps which token of an app is the shared one.
+pub trait SharedTokens {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// The issue of the shared token, if there ever was one. 1 RRU, strongly consistent.
+    async fn shared_issue(&self, app: &AppId) -> Result<Option<Issue>>;
+    /// Replaces it, unless another request was faster; returns the one in force. 1 WRU, conditional on `current`.
+    async fn replace_shared_issue(&self, app: &AppId, current: Option<&Issue>, next: Issue) -> Result<Issue>;
 }
 
 /// Registers apps.

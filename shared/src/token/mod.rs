@@ -33,6 +33,23 @@ pub struct Claims {
     pub anonymous: bool,
 }
 
+/// When a token was given out, and what tells it from others of that second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// When.
+    pub at: Timestamp,
+    /// Random, as `jti`.
+    pub serial: String,
+}
+
+impl Issue {
+    /// A new issue.
+    #[must_use]
+    pub fn new(at: Timestamp) -> Self {
+        Self { at, serial: format!("{:016x}", rand::random::<u64>()) }
+    }
+}
+
 /// The claims as a JWT carries them.
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -62,19 +79,27 @@ impl TokenKey {
         Self { secret: secret.as_bytes().to_vec() }
     }
 
-    /// Signs a token.
+    /// Signs a token of its own.
     ///
     /// # Errors
     /// None that a valid key can cause.
     pub fn sign(&self, claims: &Claims, now: Timestamp) -> Result<String, jsonwebtoken::errors::Error> {
+        self.sign_issue(claims, &Issue::new(now))
+    }
+
+    /// Signs the token of an issue: the same claims and issue give the same token.
+    ///
+    /// # Errors
+    /// None that a valid key can cause.
+    pub fn sign_issue(&self, claims: &Claims, issue: &Issue) -> Result<String, jsonwebtoken::errors::Error> {
         let payload = Payload {
             app: claims.app.to_string(),
             role: claims.role.name().to_owned(),
             generation: claims.generation,
             sub: claims.subject.clone(),
             exp: claims.expires_at_s,
-            iat: now.seconds(),
-            jti: format!("{:016x}", rand::random::<u64>()),
+            iat: issue.at.seconds(),
+            jti: issue.serial.clone(),
             anonymous: claims.anonymous,
         };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &payload, &EncodingKey::from_secret(&self.secret))

@@ -25,5 +25,5 @@ pub const REPLY: Wire<Target, ()> = Wire {
 };
 
 fn reply(call: &Call) -> Result<Target, Error> {
-    ReplyId::parse_decimal(&call.parameter).map(Target::Reply).ok_or(Error::NotFound)
+    ReplyId::parse_decimal(call.parameter(0)).map(Target::Reply).ok_or(Error::NotFound)
 }

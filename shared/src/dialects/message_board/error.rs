@@ -21,7 +21,7 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     let (code, message) = match error {
         Error::Invalid { field, reason } => (status_of(field, reason), explain(field, reason)),
         Error::KeyReused => (422, "幂等键已被另一个请求使用".to_owned()),
-        Error::Unauthenticated(_) => (401, "未授权访问".to_owned()),
+        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => (401, "未授权访问".to_owned()),
         Error::Forbidden => (403, "权限不足".to_owned()),
         Error::NotFound => (404, "资源不存在".to_owned()),
         Error::NoRoute => (404, "接口不存在".to_owned()),
@@ -51,6 +51,7 @@ fn explain(field: &str, reason: &Reason) -> String {
         Reason::Malformed(_) => format!("{label}格式不正确"),
         Reason::OutOfRange { min, max } if *max == u64::MAX => format!("{label}不能小于{min}"),
         Reason::OutOfRange { min, max } => format!("{label}必须在{min}到{max}之间"),
+        Reason::Conflict(other) => format!("{label}不能与{other}同时提供"),
     }
 }
 

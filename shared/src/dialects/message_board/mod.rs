@@ -44,7 +44,7 @@ fn query(call: &Call) -> Result<DetailQuery, Error> {
 
 /// A malformed id is not found (WIRE.md, trap 8).
 fn id(call: &Call) -> Result<FeedbackId, Error> {
-    FeedbackId::parse_decimal(&call.parameter).ok_or(Error::NotFound)
+    FeedbackId::parse_decimal(call.parameter(0)).ok_or(Error::NotFound)
 }
 
 /// Reads one of the seed's words; a missing one is empty, another one is none of them.

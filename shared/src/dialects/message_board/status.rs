@@ -19,7 +19,7 @@ pub const WIRE: Wire<NewStatus, (FeedbackId, StatusChange)> = Wire {
 fn read(call: &Call) -> Result<NewStatus, Error> {
     let fields = Fields::parse(call.body()?)?;
     let status = fields.required("status", word(message_board::STATUSES, message_board::read_status))?;
-    Ok(NewStatus { id: id(call)?, status, comment: None })
+    Ok(NewStatus { id: id(call)?, status, comment: None, by: None })
 }
 
 fn write(_: &Call, _: (FeedbackId, StatusChange)) -> Response {

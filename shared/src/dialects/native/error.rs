@@ -25,7 +25,7 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     let (status, title) = match error {
         Error::Invalid { .. } => (400, "Bad Request"),
         Error::KeyReused => (422, "Unprocessable Content"),
-        Error::Unauthenticated(_) => (401, "Unauthorized"),
+        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => (401, "Unauthorized"),
         Error::Forbidden => (403, "Forbidden"),
         Error::NotFound | Error::NoRoute => (404, "Not Found"),
         Error::RateLimited { .. } => (429, "Too Many Requests"),
@@ -44,7 +44,9 @@ fn detail(error: &Error) -> String {
         Error::Invalid { field, reason } => format!("{field} {reason}"),
         Error::KeyReused => "The Idempotency-Key was used with another request.".to_owned(),
         Error::Unauthenticated(TokenFault::Missing) => "A Bearer token is needed.".to_owned(),
-        Error::Unauthenticated(TokenFault::Unknown) => "The token, app or secret is not known.".to_owned(),
+        Error::Unauthenticated(TokenFault::Unknown) => "The token is not known.".to_owned(),
+        // Which of the two it is, is nobody's business.
+        Error::UnknownApp | Error::WrongSecret => "There is no such app with this secret.".to_owned(),
         Error::Unauthenticated(TokenFault::Expired) => "The token has expired.".to_owned(),
         Error::Forbidden => "The role of the token, or the origin of the page, does not allow this.".to_owned(),
         Error::NotFound => "There is nothing with this id.".to_owned(),

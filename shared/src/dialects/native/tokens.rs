@@ -6,7 +6,7 @@ use crate::{
     dialects::{Dialect, fields::Fields},
     domain::{AppId, Error, Reason, Role},
     http::{Access, Call, Response, Route, Wire, json},
-    operations::token::{Grant, TokenRequest},
+    operations::token::{Grant, Reuse, TokenRequest},
 };
 
 /// The wire.
@@ -21,10 +21,11 @@ fn read(call: &Call) -> Result<TokenRequest, Error> {
     let fields = Fields::parse(call.body()?)?;
     let role = |name: &str| Role::from_name(name).ok_or(Reason::NotOneOf(Role::NAMES));
     Ok(TokenRequest {
-        app: fields.required("app_id", AppId::parse)?,
-        secret: fields.optional("app_secret", |text| Ok(text.to_owned()))?,
+        app: fields.required("app_id", AppId::parse)?.to_string(),
+        secret: Ok(fields.optional("app_secret", |text| Ok(text.to_owned()))?),
         role: fields.optional("role", role)?,
         foreign_origin: call.header("origin").filter(|origin| !is_ours(call, origin)).map(str::to_owned),
+        reuse: Reuse::Never,
     })
 }
 

@@ -26,7 +26,9 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     match error {
         Error::Invalid { field, reason } => invalid(400, field, reason.to_string()),
         Error::KeyReused => invalid(422, "Idempotency-Key", "was used with another request".to_owned()),
-        Error::Unauthenticated(_) => plain(401, 2001, "Invalid or expired token"),
+        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => {
+            plain(401, 2001, "Invalid or expired token")
+        }
         Error::Forbidden => plain(403, 2002, "Permission denied"),
         Error::NotFound => plain(404, 3001, "Feedback not found"),
         Error::NoRoute => plain(404, 3001, "No such method and path"),

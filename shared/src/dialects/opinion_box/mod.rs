@@ -35,7 +35,7 @@ fn query(call: &Call) -> Result<DetailQuery, Error> {
 
 /// A malformed id is not found (WIRE.md, trap 8).
 fn id(call: &Call) -> Result<FeedbackId, Error> {
-    FeedbackId::parse_text(&call.parameter).ok_or(Error::NotFound)
+    FeedbackId::parse_text(call.parameter(0)).ok_or(Error::NotFound)
 }
 
 /// The one contact this wire shows: what it took itself, else what another wire took.

@@ -27,7 +27,7 @@ fn read(call: &Call) -> Result<NewStatus, Error> {
     };
     let (status, comment) = (fields.required("status", word)?, fields.optional("comment", Comment::parse)?);
     // Parameters are judged before existence (WIRE.md, trap 8), and a malformed id does not exist.
-    Ok(NewStatus { id: id(call)?, status, comment })
+    Ok(NewStatus { id: id(call)?, status, comment, by: None })
 }
 
 #[derive(Serialize)]

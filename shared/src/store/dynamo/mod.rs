@@ -10,7 +10,7 @@
 //! | `reply#<id>` | `pointer` | which feedback a reply belongs to |
 //! | `key#<scope>` | `claim` | an idempotency key |
 //! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
-//! | `app#<app>` | `app`, `announcements` | an app's record and settings |
+//! | `app#<app>` | `app`, `announcements`, `shared_token` | an app's record and settings |
 
 mod announcements;
 mod apps;
@@ -26,6 +26,7 @@ mod items;
 mod put_feedback;
 mod rate;
 mod reply;
+mod shared_tokens;
 mod status;
 mod texts;
 mod transaction;
