@@ -115,7 +115,13 @@ fn a_page_gets_a_token_without_secret_only_from_an_origin_of_ours() {
         let body = json!({"app_id": app.id});
         let own = site.url("");
         let port = own.rsplit(':').next().unwrap();
-        for origin in ["https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:1", &format!("http://evil.example:{port}")] {
+        for origin in [
+            "https://evil.example",
+            "null",
+            "http://127.0.0.1",
+            "http://127.0.0.1:1",
+            &format!("http://evil.example:{port}"),
+        ] {
             let answer = site.post("/v1/tokens", &body).header("origin", origin).send().await;
             answer.refused(Wire::Native, 403);
         }

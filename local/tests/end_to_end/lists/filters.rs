@@ -102,8 +102,12 @@ impl Opinion<'_> {
         for offset in [false, true] {
             let shift = |time: Option<&str>| time.map(|time| if offset { in_shanghai(time) } else { time.to_owned() });
             let (start, end) = (shift(self.start), shift(self.end));
-            let given =
-                [("status", self.status), ("channel", self.source), ("start_time", start.as_deref()), ("end_time", end.as_deref())];
+            let given = [
+                ("status", self.status),
+                ("channel", self.source),
+                ("start_time", start.as_deref()),
+                ("end_time", end.as_deref()),
+            ];
             let mut query: Vec<_> = given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
             query.push(("size", "100"));
             let page = opinion_box(site, token, &query).await;
@@ -131,7 +135,13 @@ fn opinion_box_finds_exactly_what_fits() {
         let mut filters = Vec::new();
         for status in maybe(&["pending", "in_progress", "resolved", "closed", "rejected"]) {
             for source in maybe(&SOURCES[1..]) {
-                for (start, end) in [(None, None), (Some(late), None), (None, Some(early)), (Some(early), Some(late)), (Some(late), Some(early))] {
+                for (start, end) in [
+                    (None, None),
+                    (Some(late), None),
+                    (None, Some(early)),
+                    (Some(early), Some(late)),
+                    (Some(late), Some(early)),
+                ] {
                     filters.push(Opinion { status, source, start, end });
                 }
             }
@@ -148,7 +158,8 @@ fn a_bound_with_a_fraction_is_exact_and_one_without_covers_its_second() {
         let data = site.post("/api/v1/feedback", &crate::app::opinion()).token(&app.client).send().await.data(201);
         let created_at = data["created_at"].as_str().unwrap();
         let second: jiff::Timestamp = created_at.parse().unwrap();
-        let (before, after) = (second - jiff::SignedDuration::from_secs(1), second + jiff::SignedDuration::from_secs(1));
+        let (before, after) =
+            (second - jiff::SignedDuration::from_secs(1), second + jiff::SignedDuration::from_secs(1));
         let (before, after) = (before.to_string(), after.to_string());
         let (last_ms, no_zone) = (created_at.replace('Z', ".999Z"), created_at.replace('Z', ""));
         for (start, end, found) in [

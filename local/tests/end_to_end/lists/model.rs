@@ -15,8 +15,20 @@ pub const TYPES: [&str; 4] = ["suggestion", "bug", "question", "other"];
 pub const KEYWORDS: [&str; 16] =
     ["夜间", "Dark", "dark mode", "DARK", ".*", "<b>", "&", "&amp;", "%", "_", "\\", "'", "\"", "😀", "É", "no such"];
 const PIECES: [&str; 14] = [
-    "夜间模式", "Dark Mode", "dark", "[a-z]+.*", "<b>bold</b>", "a & b", "100%", "snake_case", "C:\\x", "it's", "\"quoted\"",
-    "😀", "école É", " ",
+    "夜间模式",
+    "Dark Mode",
+    "dark",
+    "[a-z]+.*",
+    "<b>bold</b>",
+    "a & b",
+    "100%",
+    "snake_case",
+    "C:\\x",
+    "it's",
+    "\"quoted\"",
+    "😀",
+    "école É",
+    " ",
 ];
 const NAMES: [Option<&str>; 5] = [None, Some("张三"), Some("Dark Knight"), Some("O'Neil & <Co>"), Some("%_")];
 
@@ -78,7 +90,8 @@ async fn submit(site: &Site, app: &App, random: &mut StdRng) -> Row {
     let content = format!("意见 {}", pieces.join("/"));
     let source = *SOURCES.choose(random).unwrap();
     let public = random.random_bool(0.6);
-    let (kind, name) = if public { (*TYPES.choose(random).unwrap(), *NAMES.choose(random).unwrap()) } else { ("other", None) };
+    let (kind, name) =
+        if public { (*TYPES.choose(random).unwrap(), *NAMES.choose(random).unwrap()) } else { ("other", None) };
     let data = if public {
         let body = json!({"type": kind, "content": content, "source": source, "name": name});
         site.post("/api/feedback/", &body).token(&app.client).send().await.data(200)

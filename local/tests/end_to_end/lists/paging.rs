@@ -25,7 +25,10 @@ fn filters(rows: &[Row]) -> Vec<(Filter<'static>, Vec<u64>)> {
         (&[("type", "other")], ids(|row| row.kind == "other")),
         (&[("source", "知识库")], ids(|row| row.source == "知识库")),
         (&[("keyword", "dark")], ids(|row| row.contains("dark"))),
-        (&[("keyword", "意见"), ("status", "closed"), ("type", "other")], ids(|row| row.board_status() == "closed" && row.kind == "other")),
+        (
+            &[("keyword", "意见"), ("status", "closed"), ("type", "other")],
+            ids(|row| row.board_status() == "closed" && row.kind == "other"),
+        ),
     ]
 }
 
@@ -61,14 +64,20 @@ fn pages_concatenate_to_the_whole_under_any_filter() {
 }
 
 /// Follows `nextCursor` to the end; `between` runs after each page.
-async fn walk(site: &Site, token: &str, filter: Filter<'_>, size: &str, mut between: impl AsyncFnMut()) -> Vec<u64> {
+async fn walk(
+    site: &Site,
+    token: &str,
+    filter: Filter<'_>,
+    page_size: &str,
+    mut between: impl AsyncFnMut(),
+) -> Vec<u64> {
     let mut seen = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
-        let mut query = [filter, &[("pageSize", size)]].concat();
+        let mut query = [filter, &[("pageSize", page_size)]].concat();
         query.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
         let Page { ids, next, .. } = message_board(site, token, &query).await;
-        assert!(ids.len() <= size.parse().unwrap());
+        assert!(ids.len() <= page_size.parse().unwrap());
         seen.extend(ids);
         between().await;
         let Some(next) = next else { return seen };
@@ -152,14 +161,23 @@ fn sizes_have_their_default_and_bounds_and_pages_are_counted() {
         for _ in 0..12 {
             app::submit_message(site, Some(&app.client)).await;
         }
-        for (query, shown, size, pages) in
-            [("", 10, 10, 2), ("?pageSize=1", 1, 1, 12), ("?pageSize=5&page=3", 2, 5, 3), ("?pageSize=12", 12, 12, 1), ("?pageSize=100", 12, 100, 1)]
-        {
+        for (query, shown, size, pages) in [
+            ("", 10, 10, 2),
+            ("?pageSize=1", 1, 1, 12),
+            ("?pageSize=5&page=3", 2, 5, 3),
+            ("?pageSize=12", 12, 12, 1),
+            ("?pageSize=100", 12, 100, 1),
+        ] {
             let data = site.get(&format!("/api/feedback/list{query}")).token(&app.agent).send().await.data(200);
             assert_eq!(data["list"].as_array().unwrap().len(), shown, "{query}");
-            assert_eq!((&data["pageSize"], &data["totalPages"], &data["total"]), (&json!(size), &json!(pages), &json!(12)));
+            assert_eq!(
+                (&data["pageSize"], &data["totalPages"], &data["total"]),
+                (&json!(size), &json!(pages), &json!(12))
+            );
         }
-        for (query, shown, page, size) in [("", 10, 1, 10), ("?size=1", 1, 1, 1), ("?size=5&page=3", 2, 3, 5), ("?size=100", 12, 1, 100)] {
+        for (query, shown, page, size) in
+            [("", 10, 1, 10), ("?size=1", 1, 1, 1), ("?size=5&page=3", 2, 3, 5), ("?size=100", 12, 1, 100)]
+        {
             let data = site.get(&format!("/api/v1/feedbacks{query}")).token(&app.agent).send().await.data(200);
             assert_eq!(data["list"].as_array().unwrap().len(), shown, "{query}");
             assert_eq!(data["pagination"], json!({"page": page, "size": size, "total": 12}));
