@@ -25,6 +25,9 @@ pub struct Options {
     /// Folder for all that is kept.
     #[arg(long, default_value = ".local")]
     pub data: PathBuf,
+    /// Fills the inbox of the default app up to N feedbacks, in Chinese and English.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
 }
 
 /// What else the program does.

@@ -13,6 +13,7 @@
 //! | [`gateway`] | API Gateway's HTTP API |
 //! | [`dynamodb`] | DynamoDB and the tables in it |
 //! | [`secrets`], [`credentials`] | Secrets Manager, and what a caller needs |
+//! | [`sample`] | half a year of feedback, for the inbox |
 //! | [`stack`] | a deployment: all of it started and ended in order |
 //! | [`testing`] | a table, or a whole stack, for a test |
 
@@ -26,6 +27,7 @@ pub mod gateway;
 pub mod lambda;
 pub mod log;
 mod random;
+pub mod sample;
 pub mod secrets;
 mod signals;
 pub mod stack;

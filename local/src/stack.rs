@@ -19,6 +19,7 @@ use crate::{
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
+    sample,
     secrets::Secrets,
     signals,
     template::{Names, Table, Template},
@@ -113,7 +114,10 @@ async fn start(options: &Options) -> Result<Running> {
         create_missing(&client, table, &table.name).await?;
     }
     let table = feedback_table(&template)?;
-    credentials::issue(client, &table.name, &secrets, &data.credentials()).await?;
+    credentials::issue(client.clone(), &table.name, &secrets, &data.credentials()).await?;
+    if let Some(count) = options.sample {
+        sample::fill_default_app(client, &table.name, &secrets, count).await?;
+    }
     let names = names(&template, &secrets, &connection);
     let functions = functions(&template, &names, &binaries, &connection, &data)?;
     let lambda = Arc::new(Lambda::start(functions).await?);
