@@ -17,6 +17,8 @@ mod escaping;
 mod feishu;
 mod idempotency;
 mod lists;
+mod logs;
+mod races;
 mod rate_limit;
 mod seeds;
 mod tokens;

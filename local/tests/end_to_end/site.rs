@@ -2,6 +2,7 @@
 
 use std::{
     ops::Deref,
+    path::PathBuf,
     sync::{LazyLock, Mutex, PoisonError},
     time::Duration,
 };
@@ -114,6 +115,11 @@ impl Site {
     /// Process id of the stack.
     pub fn process_id(&self) -> u32 {
         self.stack.lock().unwrap().as_ref().unwrap().process_id().unwrap()
+    }
+
+    /// The data folder of the stack.
+    pub fn data(&self) -> PathBuf {
+        self.stack.lock().unwrap().as_ref().unwrap().data().to_owned()
     }
 
     /// The key that signs this stack's tokens.

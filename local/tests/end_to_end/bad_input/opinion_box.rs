@@ -105,6 +105,11 @@ fn a_status_that_is_none_changes_nothing() {
             let body = json!({"status": "closed", "comment": wrong});
             site.call("PATCH", &path).json(&body).token(&app.agent).send().await.refused_field("comment");
         }
+        for long in texts_of(2_001) {
+            // Seed 003 gives comments no limit; ours is the content's.
+            let body = json!({"status": "closed", "comment": long});
+            site.call("PATCH", &path).json(&body).token(&app.agent).send().await.refused_field("comment");
+        }
         let detail = site.get(&format!("/api/v1/feedback/{id}")).token(&app.agent).send().await.data(200);
         assert_eq!((&detail["status"], &detail["updated_at"]), (&json!("pending"), &detail["created_at"]));
     });
