@@ -72,9 +72,13 @@ struct Found {
 /// # Errors
 /// [`Error::Unavailable`] after 20 seconds.
 pub async fn list(store: &impl Rights, _: &Context<'_>, query: ListQuery) -> Result<Listing, Error> {
-    let limit = Duration::from_secs(LIST_SECONDS);
-    tokio::time::timeout(limit, page(store, query)).await.unwrap_or_else(|_| {
-        tracing::warn!(limit_s = LIST_SECONDS, "a list took longer than {LIST_SECONDS} s");
+    within(Duration::from_secs(LIST_SECONDS), page(store, query)).await
+}
+
+/// All of a list or none of it.
+async fn within(limit: Duration, page: impl Future<Output = Result<Listing, Error>>) -> Result<Listing, Error> {
+    tokio::time::timeout(limit, page).await.unwrap_or_else(|_| {
+        tracing::warn!(limit_s = limit.as_secs(), "a list took longer than {} s", limit.as_secs());
         Err(Error::Unavailable)
     })
 }
@@ -149,4 +153,15 @@ async fn conversations(store: &impl Rights, cards: &[Card]) -> Result<Vec<Conver
     let reads: Vec<_> = cards.iter().map(|card| store.conversation(card.id, Consistency::Eventual)).collect();
     let found: Vec<_> = stream::iter(reads).buffered(PARALLEL).try_collect().await?;
     Ok(found.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_list_that_takes_too_long_is_refused_whole() {
+        let never = std::future::pending();
+        assert_eq!(within(Duration::from_millis(1), never).await.unwrap_err(), Error::Unavailable);
+    }
 }
