@@ -3,7 +3,10 @@
 use std::{
     ops::Deref,
     path::PathBuf,
-    sync::{LazyLock, Mutex, PoisonError},
+    sync::{
+        LazyLock, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -27,6 +30,9 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// The shared stack and how many tests use it. The last one ends it: nothing in a static is ever dropped.
 static SHARED: Mutex<(usize, Option<&'static Site>)> = Mutex::new((0, None));
+
+/// A stack did not start. Neither would the next test's, and each try is a build.
+static BROKEN: AtomicBool = AtomicBool::new(false);
 
 /// A running stack and a client.
 pub struct Site {
@@ -89,7 +95,14 @@ pub fn client() -> Client {
 impl Site {
     /// Starts a stack of the caller's own.
     pub async fn start() -> Self {
-        Self::of(TestStack::start(env!("CARGO_BIN_EXE_local")).await.unwrap())
+        assert!(!BROKEN.load(Ordering::Acquire), "no stack starts; the first test that failed says why");
+        match TestStack::start(env!("CARGO_BIN_EXE_local")).await {
+            Ok(stack) => Self::of(stack),
+            Err(error) => {
+                BROKEN.store(true, Ordering::Release);
+                panic!("{error}")
+            }
+        }
     }
 
     fn of(stack: TestStack) -> Self {
@@ -113,6 +126,7 @@ impl Site {
     }
 
     /// Process id of the stack.
+    #[cfg(target_os = "linux")]
     pub fn process_id(&self) -> u32 {
         self.stack.lock().unwrap().as_ref().unwrap().process_id().unwrap()
     }

@@ -72,8 +72,9 @@ fn message_board_finds_exactly_what_fits() {
         let rows = fill(site, &app, COUNT, 4).await;
         let all: Vec<_> = rows.iter().collect();
         let public: Vec<_> = rows.iter().filter(|row| row.public).collect();
-        for (token, rows) in [(&app.agent, all), (&app.client, public)] {
-            let checks = Board::all().into_iter().map(|filter| filter.check(site, token, &rows));
+        // What the public sees is one condition more; every fifth filter meets each word of each field.
+        for (token, rows, every) in [(&app.agent, all, 1), (&app.client, public, 5)] {
+            let checks = Board::all().into_iter().step_by(every).map(|filter| filter.check(site, token, &rows));
             stream::iter(checks).buffer_unordered(PARALLEL).collect::<Vec<_>>().await;
         }
     });
