@@ -16,6 +16,7 @@ mod durability;
 mod escaping;
 mod feishu;
 mod idempotency;
+mod large;
 mod lists;
 mod logs;
 mod races;
