@@ -45,6 +45,12 @@ impl DataFolder {
         self.path.join("dynamodb")
     }
 
+    /// Where the embedded S3 keeps its objects, and its events on their way.
+    #[must_use]
+    pub fn s3(&self) -> PathBuf {
+        self.path.join("s3")
+    }
+
     /// What a function printed.
     #[must_use]
     pub fn log(&self, function: &str) -> PathBuf {
@@ -95,7 +101,7 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// A rename lasts once the folder is on disk. Windows neither needs nor allows this.
-fn sync_folder(file: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(file: &Path) -> io::Result<()> {
     match file.parent() {
         Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
         _ => Ok(()),

@@ -12,6 +12,7 @@
 //! | [`lambda`] | Lambda: instances, their environment, the Runtime API |
 //! | [`gateway`] | API Gateway's HTTP API |
 //! | [`dynamodb`] | DynamoDB and the tables in it |
+//! | [`s3`] | S3, the buckets in it and the events that they send |
 //! | [`secrets`], [`credentials`] | Secrets Manager, and what a caller needs |
 //! | [`sample`] | half a year of feedback, for the inbox |
 //! | [`stack`] | a deployment: all of it started and ended in order |
@@ -27,6 +28,7 @@ pub mod gateway;
 pub mod lambda;
 pub mod log;
 mod random;
+pub mod s3;
 pub mod sample;
 pub mod secrets;
 mod signals;

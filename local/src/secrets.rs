@@ -3,11 +3,13 @@
 use std::{fs, io::ErrorKind, path::Path};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     data::write_private,
     error::{Context, Result},
     random,
+    s3::{Keys, hex},
 };
 
 /// The content of `secrets.json`.
@@ -42,6 +44,14 @@ impl Secrets {
             }
             Err(error) => Err(error).context(place),
         }
+    }
+
+    /// The key of the embedded S3, made from the key that signs tokens, so that there is one secret to keep.
+    #[must_use]
+    pub fn keys(&self) -> Keys {
+        let derive = |what: &str| hex(&Sha256::digest(format!("{what} of the local stack {}", self.token_secret)));
+        let access_key_id = format!("LOCAL{}", &derive("S3 access key")[..15]).to_uppercase();
+        Keys { access_key_id, secret_access_key: derive("S3 secret key") }
     }
 
     fn random() -> Self {

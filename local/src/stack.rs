@@ -19,10 +19,10 @@ use crate::{
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
-    sample,
+    s3, sample,
     secrets::Secrets,
     signals,
-    template::{Names, Table, Template},
+    template::{Bucket, BucketEvent, Names, Table, Template, Text},
     workspace::{self, TEMPLATE},
 };
 
@@ -108,7 +108,10 @@ async fn start(options: &Options) -> Result<Running> {
     let address = listener.local_addr().context(|| "the gateway has no address")?;
     let secrets = Secrets::read_or_create(&data.secrets())?;
     let binaries = build::functions(&root).await?;
-    let (engine, connection) = dynamodb::connect(Storage::Folder(&data.dynamodb()))?;
+    let (engine, mut connection) = dynamodb::connect(Storage::Folder(&data.dynamodb()))?;
+    if engine.is_some() {
+        connection.use_keys(secrets.keys());
+    }
     let client = connection.client();
     for table in &template.tables {
         create_missing(&client, table, &table.name).await?;
@@ -118,9 +121,17 @@ async fn start(options: &Options) -> Result<Running> {
     if let Some(count) = options.sample {
         sample::fill_default_app(client, &table.name, &secrets, count).await?;
     }
-    let names = names(&template, &secrets, &connection);
-    let functions = functions(&template, &names, &binaries, &connection, &data)?;
+    let names = names(&template, &secrets, &connection)?;
+    let buckets = buckets(&template, &names)?;
+    let subscriptions = subscriptions(&template, &names)?;
+    let (s3, delivery) =
+        s3::Server::open(&data.s3(), &buckets, subscriptions, connection.region(), connection.keys()).await?;
+    let endpoints = BTreeMap::from([(s3::ENDPOINT_VARIABLE.to_owned(), s3.endpoint())]);
+    tokio::spawn(s3.run());
+    let functions = functions(&template, &names, &binaries, &connection, &endpoints, &data)?;
     let lambda = Arc::new(Lambda::start(functions).await?);
+    // Only now is there somebody who takes what a killed stack left undelivered.
+    tokio::spawn(delivery.run(Arc::clone(&lambda)));
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
     Ok(Running { gateway, lambda, listener, address, engine, data })
 }
@@ -131,7 +142,7 @@ fn feedback_table(template: &Template) -> Result<&Table> {
 }
 
 /// What the names in the template stand for here.
-fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Names {
+fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Result<Names> {
     let mut references = template.parameters.clone();
     references.extend(template.tables.iter().map(|table| (table.logical_id.clone(), table.name.clone())));
     references.insert(DEFAULT_APP.to_owned(), secrets.app_id.clone());
@@ -139,7 +150,28 @@ fn names(template: &Template, secrets: &Secrets, connection: &Connection) -> Nam
     references.extend(PSEUDO_PARAMETERS.map(|(name, value)| (name.to_owned(), value.to_owned())));
     references.insert("AWS::Region".to_owned(), connection.region().to_owned());
     let secrets = BTreeMap::from([(TOKEN_SECRET.to_owned(), secrets.token_secret.clone())]);
-    Names { references, secrets }
+    let mut names = Names { references, secrets };
+    for bucket in &template.buckets {
+        let name = bucket.name.resolve(&names)?;
+        names.references.insert(bucket.logical_id.clone(), name);
+    }
+    Ok(names)
+}
+
+/// The buckets with their names.
+fn buckets(template: &Template, names: &Names) -> Result<Vec<(String, Bucket)>> {
+    template.buckets.iter().map(|bucket| Ok((bucket.name.resolve(names)?, bucket.clone()))).collect()
+}
+
+/// Which function wants which events of which bucket, which goes by its name.
+fn subscriptions(template: &Template, names: &Names) -> Result<Vec<(String, BucketEvent)>> {
+    let all = template.functions.iter().flat_map(|function| {
+        function.bucket_events.iter().map(|event| {
+            let bucket = Text::Ref(event.bucket.clone()).resolve(names)?;
+            Ok((function.name.clone(), BucketEvent { bucket, ..event.clone() }))
+        })
+    });
+    all.collect()
 }
 
 fn functions(
@@ -147,6 +179,7 @@ fn functions(
     names: &Names,
     binaries: &Binaries,
     connection: &Connection,
+    endpoints: &BTreeMap<String, String>,
     data: &DataFolder,
 ) -> Result<Vec<Function>> {
     let launcher = launch::launcher();
@@ -156,6 +189,7 @@ fn functions(
         let mut environment = declared.resolve_environment(names)?;
         // Wins over an endpoint that the template names: that is AWS's.
         environment.extend(connection.environment());
+        environment.extend(endpoints.clone());
         Ok(Function {
             name: name.clone(),
             binary: binary.clone(),

@@ -11,6 +11,8 @@ use aws_smithy_http_client::{
     tls::{Provider, rustls_provider::CryptoMode},
 };
 
+use crate::s3::Keys;
+
 /// The SDK's own variable for an endpoint; where it is set, no engine is embedded.
 pub const ENDPOINT_VARIABLE: &str = "AWS_ENDPOINT_URL_DYNAMODB";
 
@@ -49,6 +51,17 @@ impl Connection {
             session_token: variable("AWS_SESSION_TOKEN"),
             endpoint: local.endpoint,
         })
+    }
+
+    /// Says who we are, for the other services of the stack: an embedded engine takes anybody.
+    pub fn use_keys(&mut self, keys: Keys) {
+        (self.access_key_id, self.secret_access_key) = (keys.access_key_id, keys.secret_access_key);
+    }
+
+    /// Who we are.
+    #[must_use]
+    pub fn keys(&self) -> Keys {
+        Keys { access_key_id: self.access_key_id.clone(), secret_access_key: self.secret_access_key.clone() }
     }
 
     /// Where it leads.

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::{
+    bucket::BucketEvent,
     node::Node,
     resolve::{Names, Text},
 };
 use crate::error::{Context, Result};
 
 /// Properties that say how a function is deployed and not what it does.
-const AWS_ONLY: [&str; 13] = [
+const AWS_ONLY: [&str; 14] = [
     "Architectures",
     "CodeUri",
     "Description",
+    // How often an event is tried and where it ends: the same for all here, see `crate::s3`.
+    "EventInvokeConfig",
     "FunctionName",
     "Handler",
     "LoggingConfig",
@@ -35,6 +38,8 @@ pub struct Function {
     pub name: String,
     /// Routes of the HTTP API that lead to it.
     pub routes: Vec<Route>,
+    /// Events of buckets that lead to it.
+    pub bucket_events: Vec<BucketEvent>,
     /// Environment variables.
     pub environment: BTreeMap<String, Text>,
     /// Memory in MB. Nothing is limited here, the function is only told.
@@ -76,10 +81,12 @@ impl Function {
             Some(node) => parse_number(&node, parameters),
             None => Ok(default),
         };
+        let (routes, bucket_events) = events(&properties)?;
         Ok(Self {
             logical_id: logical_id.to_owned(),
             name: binary_name(logical_id, resource, &properties)?,
-            routes: routes(&properties)?,
+            routes,
+            bucket_events,
             environment: environment(&[globals, &properties])?,
             memory_mb: number("MemorySize", 128)?,
             timeout_s: number("Timeout", 3)?,
@@ -130,17 +137,18 @@ fn environment(places: &[&Node]) -> Result<BTreeMap<String, Text>> {
     Ok(environment)
 }
 
-fn routes(properties: &Node) -> Result<Vec<Route>> {
-    let mut routes = Vec::new();
+fn events(properties: &Node) -> Result<(Vec<Route>, Vec<BucketEvent>)> {
+    let (mut routes, mut bucket_events) = (Vec::new(), Vec::new());
     for (_, event) in properties.at("Events")?.entries()? {
         match event.required("Type")?.string()?.as_str() {
             "HttpApi" => routes.push(route(&event.at("Properties")?)?),
+            "S3" => bucket_events.push(BucketEvent::read(&event.at("Properties")?)?),
             other => {
                 return Err(event.error(&format!("the local stack has no events of type {other}")));
             }
         }
     }
-    Ok(routes)
+    Ok((routes, bucket_events))
 }
 
 /// SAM makes `$default` of an event that has neither method nor path.

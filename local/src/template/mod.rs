@@ -4,6 +4,7 @@
 //! decides how the system behaves. Parts that only matter on AWS (policies, log groups, alarms) are passed over by
 //! name, and anything else is refused: a local stack that silently leaves something out would be trusted wrongly.
 
+mod bucket;
 mod cors;
 mod function;
 mod node;
@@ -12,6 +13,7 @@ mod table;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+pub use bucket::{Bucket, BucketCors, BucketEvent, Expiration};
 pub use cors::Cors;
 pub use function::{Function, Route};
 use node::Node;
@@ -21,7 +23,7 @@ pub use table::{Index, KeyPart, Projection, Table};
 use crate::error::{Context, Error, Result};
 
 /// Resource types that have no counterpart on one machine.
-const AWS_ONLY: [&str; 8] = [
+const AWS_ONLY: [&str; 10] = [
     "AWS::ApiGatewayV2::",
     "AWS::Budgets::",
     "AWS::CloudFront::",
@@ -29,7 +31,10 @@ const AWS_ONLY: [&str; 8] = [
     "AWS::IAM::",
     "AWS::Lambda::Permission",
     "AWS::Logs::",
+    "AWS::S3::BucketPolicy",
     "AWS::SecretsManager::",
+    // Dead letters: here they are files, see `crate::s3`.
+    "AWS::SQS::Queue",
 ];
 
 /// The template, as far as it decides how the system behaves.
@@ -39,6 +44,8 @@ pub struct Template {
     pub functions: Vec<Function>,
     /// Every `AWS::DynamoDB::Table`, by order of logical id.
     pub tables: Vec<Table>,
+    /// Every `AWS::S3::Bucket`, by order of logical id.
+    pub buckets: Vec<Bucket>,
     /// `CorsConfiguration` of the `AWS::Serverless::HttpApi`, if it has one.
     pub cors: Option<Cors>,
     /// Parameters that have a default, with it.
@@ -65,8 +72,9 @@ impl Template {
         let document = yaml_serde::from_str(text).context(|| "not a YAML document")?;
         let root = Node::root(&document);
         let globals = root.at("Globals")?.at("Function")?;
+        let parameters = parameter_defaults(&root)?;
         let mut template =
-            Self { functions: Vec::new(), tables: Vec::new(), cors: None, parameters: parameter_defaults(&root)? };
+            Self { functions: Vec::new(), tables: Vec::new(), buckets: Vec::new(), cors: None, parameters };
         for (logical_id, resource) in root.required("Resources")?.entries()? {
             template.add(&logical_id, &resource, &globals)?;
         }
@@ -83,6 +91,7 @@ impl Template {
             }
             "AWS::Serverless::HttpApi" => self.cors = Cors::read(&properties)?,
             "AWS::DynamoDB::Table" => self.tables.push(Table::read(logical_id, &properties)?),
+            "AWS::S3::Bucket" => self.buckets.push(Bucket::read(logical_id, &properties, &self.parameters)?),
             other if AWS_ONLY.iter().any(|known| other.starts_with(known)) => {}
             other => {
                 let place = resource.path();

@@ -66,10 +66,10 @@ fn the_environment_is_worked_out() {
 fn what_is_not_understood_is_refused_with_its_place() {
     for (change, place) in [
         (
-            ("Type: HttpApi, Properties: { ApiId: !Ref Api }", "Type: S3"),
+            ("Type: HttpApi, Properties: { ApiId: !Ref Api }", "Type: SQS"),
             "Resources.AddFunction.Properties.Events.Rest",
         ),
-        (("AWS::DynamoDB::Table", "AWS::SQS::Queue"), "Resources.NotesTable"),
+        (("AWS::DynamoDB::Table", "AWS::SNS::Topic"), "Resources.NotesTable"),
         (("BillingMode", "BillingMood"), "Resources.NotesTable.Properties.BillingMood"),
         (("!Ref NotesTable", "!GetAtt NotesTable.Arn"), "Globals.Function.Environment.Variables.TABLE_NAME"),
         (("CodeUri: functions/add/", "CodeUri: ."), "Resources.AddFunction"),

@@ -11,6 +11,7 @@ fn routes(keys: &[&str]) -> Routes {
     let function = |key: &&str| Function {
         logical_id: (*key).to_owned(),
         name: (*key).to_owned(),
+        bucket_events: Vec::new(),
         routes: vec![match key.split_once(' ') {
             None => Route::Default,
             Some((method, path)) => Route::Path { method: method.to_owned(), path: path.to_owned() },
