@@ -1,22 +1,25 @@
 //! Writes the samples.
+//!
+//! By the store's own calls, so with their conditions and indexes; but not by `operations::submit` and `reply`, which
+//! would count each one for the rate limit of a minute long past.
 
 use aws_sdk_dynamodb::Client;
 use futures_util::{StreamExt, stream};
 use rand::{SeedableRng, rngs::StdRng};
 use shared::{
     domain::{
-        AppId, Caller, Filter, Ids, Role, Timestamp,
+        self, AppId, Caller, Draft, Feedback, FeedbackId, Filter, Ids, Reply, ReplyDraft, ReplyId, Role, Status,
+        StatusChange, Timestamp,
         access::Identity,
         announcement::{Announcement, Position},
         page::{PageRequest, Start},
     },
-    operations::{Context, list, reply, status, submit},
-    store::{DynamoStore, ReadAnnouncements, WriteAnnouncements},
-    token::TokenKey,
+    operations::{Context, list},
+    store::{AddReply, DynamoStore, Put, PutFeedback, ReadAnnouncements, ReplyTo, SetStatus, WriteAnnouncements},
 };
 
 use super::{
-    Event, Sample,
+    Event, Sample, Step,
     compose::{CHINESE, ENGLISH, compose},
     grammar::Draw,
     text,
@@ -32,12 +35,16 @@ const PARALLEL: usize = 24;
 /// The seed of the inbox that the command line asks for. Any would do, as long as it stays.
 const SEED: u64 = 4;
 
+/// Who set the statuses, as the history has it.
+const TEAM: &str = "sample";
+
+/// What a write comes to.
+type Stored<T> = std::result::Result<T, domain::Error>;
+
 /// Where samples go.
 pub struct Inbox<'a> {
     /// The table.
     pub store: &'a DynamoStore,
-    /// The deployment's key.
-    pub key: &'a TokenKey,
     /// Whose inbox.
     pub app: &'a AppId,
 }
@@ -49,9 +56,8 @@ pub struct Inbox<'a> {
 pub async fn fill_default_app(client: Client, table: &str, secrets: &Secrets, count: usize) -> Result<()> {
     let app = AppId::parse(&secrets.app_id);
     let app = app.map_err(|reason| Error::new(format!("the app id {:?} {reason}", secrets.app_id)))?;
-    let (store, key) = (DynamoStore::new(client, table), TokenKey::new(&secrets.token_secret));
-    let inbox = Inbox { store: &store, key: &key, app: &app };
-    fill(&inbox, count, SEED, Timestamp::now(), |line| eprintln!("{line}")).await
+    let store = DynamoStore::new(client, table);
+    fill(&Inbox { store: &store, app: &app }, count, SEED, Timestamp::now(), |line| eprintln!("{line}")).await
 }
 
 /// Fills an app's inbox up to `count` feedbacks, and gives it announcements if it has none. `said` is told each step,
@@ -60,10 +66,8 @@ pub async fn fill_default_app(client: Client, table: &str, secrets: &Secrets, co
 /// # Errors
 /// When the table cannot be read or written.
 pub async fn fill(inbox: &Inbox<'_>, count: usize, seed: u64, now: Timestamp, said: impl Fn(&str)) -> Result<()> {
-    let identity = Identity::Subject("sample".to_owned());
-    let team = Caller { app: inbox.app.clone(), role: Some(Role::Admin), identity };
-    let ids = Ids::new(rand::random);
-    let there = how_many(inbox.store, &Context { ids: &ids, now, caller: &team, key: None }).await?;
+    let ids = &Ids::new(rand::random);
+    let there = how_many(inbox, ids, now).await?;
     if there >= count {
         said(&format!("the inbox holds {there} feedbacks already, no samples are added"));
         return Ok(());
@@ -71,7 +75,7 @@ pub async fn fill(inbox: &Inbox<'_>, count: usize, seed: u64, now: Timestamp, sa
     announce(inbox, seed).await?;
     // The oldest are left out where some are there, so that the newest are fresh.
     let samples = compose(count, seed, now)?.into_iter().skip(there);
-    let mut writes = stream::iter(samples).map(|sample| write(inbox, &ids, &team, sample)).buffer_unordered(PARALLEL);
+    let mut writes = stream::iter(samples).map(|sample| inbox.write(ids, sample)).buffer_unordered(PARALLEL);
     let (mut written, missing) = (0, count - there);
     while let Some(outcome) = writes.next().await {
         outcome.context(|| "a sample cannot be written")?;
@@ -84,36 +88,52 @@ pub async fn fill(inbox: &Inbox<'_>, count: usize, seed: u64, now: Timestamp, sa
 }
 
 /// How many feedbacks the app has.
-async fn how_many(store: &DynamoStore, context: &Context<'_>) -> Result<usize> {
-    let filter = Filter::all_of(context.caller.app.clone());
+async fn how_many(inbox: &Inbox<'_>, ids: &Ids, now: Timestamp) -> Result<usize> {
+    let caller =
+        Caller { app: inbox.app.clone(), role: Some(Role::Agent), identity: Identity::Subject(TEAM.to_owned()) };
+    let context = Context { ids, now, caller: &caller, key: None };
     let page = PageRequest { start: Start::Page(1), size: 1 };
-    let listing = list::list(store, context, list::ListQuery { filter, page, conversations: false }).await;
-    let listing = listing.context(|| "the inbox cannot be counted")?;
+    let query = list::ListQuery { filter: Filter::all_of(inbox.app.clone()), page, conversations: false };
+    let listing = list::list(inbox.store, &context, query).await.context(|| "the inbox cannot be counted")?;
     Ok(usize::try_from(listing.total).unwrap_or(usize::MAX))
 }
 
-/// One feedback with all that followed, each at its time.
-async fn write(
-    inbox: &Inbox<'_>,
-    ids: &Ids,
-    team: &Caller,
-    sample: Sample,
-) -> std::result::Result<(), shared::domain::Error> {
-    let at = |now| Context { ids, now, caller: team, key: None };
-    let id = submit::submit(inbox.store, &at(sample.at), sample.draft).await?.id;
-    for step in sample.steps {
-        let context = at(step.at);
-        match step.event {
-            Event::Reply(draft) => {
-                let new = reply::NewReply { to: id, draft, receipt: None };
-                reply::reply(inbox.store, inbox.key, &context, new).await?;
+impl Inbox<'_> {
+    /// One feedback with all that followed, each at its time.
+    async fn write(&self, ids: &Ids, sample: Sample) -> Stored<()> {
+        let id = self.submit(ids, sample.at, sample.draft).await?;
+        for Step { at, event } in sample.steps {
+            match event {
+                Event::Reply(draft) => self.reply(ids, at, id, draft).await?,
+                Event::Status(status, comment) => {
+                    let change = StatusChange { status, comment, by: TEAM.to_owned(), at };
+                    self.store.set_status(self.app, id, ids.draw(at), &change).await?;
+                }
             }
-            Event::Status(status, comment) => {
-                status::status(inbox.store, &context, status::NewStatus { id, status, comment, by: None }).await?;
+        }
+        Ok(())
+    }
+
+    async fn submit(&self, ids: &Ids, at: Timestamp, draft: Draft) -> Stored<FeedbackId> {
+        loop {
+            let id = FeedbackId::from_number(ids.draw(at)).ok_or(domain::Error::Internal)?;
+            let (app, draft) = (self.app.clone(), draft.clone());
+            let feedback = Feedback { id, app, draft, status: Status::Pending, updated_at: at };
+            if self.store.put_feedback(&feedback, None).await? == Put::Stored {
+                return Ok(id);
             }
         }
     }
-    Ok(())
+
+    async fn reply(&self, ids: &Ids, at: Timestamp, id: FeedbackId, draft: ReplyDraft) -> Stored<()> {
+        let to = ReplyTo { app: self.app, id, public_only: false };
+        loop {
+            let id = ReplyId::from_number(ids.draw(at)).ok_or(domain::Error::Internal)?;
+            if self.store.add_reply(to, &Reply { id, draft: draft.clone() }, None).await? == Put::Stored {
+                return Ok(());
+            }
+        }
+    }
 }
 
 /// Two announcements that are shown and one that is not, unless somebody has set some.

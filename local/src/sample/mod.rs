@@ -6,7 +6,7 @@
 //!
 //! * **Same seed, same inbox**: texts, people and times depend on the seed, the count and the time alone. Only the ids
 //!   are drawn anew.
-//! * **Same way in**: everything goes through the operations that the functions run, told a time in the past.
+//! * **Same way in**: everything is written by the store's calls that the functions make, told a time in the past.
 
 mod author;
 mod calendar;
