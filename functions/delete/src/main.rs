@@ -1,6 +1,6 @@
 //! The delete Lambda: removes a feedback with everything that hangs on it, or one reply.
 //!
-//! Routes: `DELETE /api/feedback/{id}`, `DELETE /api/feedback/reply/{id}`.
+//! Routes: `DELETE /v1/feedback/{id}`, `DELETE /api/feedback/{id}`, `DELETE /api/feedback/reply/{id}`.
 //! Costs 2 WRU an item in one transaction.
 
 use shared::{dialects::wires, http::serve, operations::delete};

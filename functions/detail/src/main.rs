@@ -1,6 +1,6 @@
 //! The detail Lambda: one feedback with its replies.
 //!
-//! Routes: `GET /api/v1/feedback/{id}`, `GET /api/feedback/{id}`, `GET /api/feedback/{id}/replies`.
+//! Routes: `GET /v1/feedback/{id}`, `GET /api/v1/feedback/{id}`, `GET /api/feedback/{id}`, `GET /api/feedback/{id}/replies`.
 //! Costs 1 RRU a 4 KB of conversation.
 
 use shared::{dialects::wires, http::serve, operations::detail};

@@ -1,6 +1,6 @@
 //! The list Lambda: one page of feedback, newest first, with the exact total.
 //!
-//! Routes: `GET /api/v1/feedbacks`, `GET /api/feedback/list`.
+//! Routes: `GET /v1/feedback`, `GET /api/v1/feedbacks`, `GET /api/feedback/list`.
 //! Costs 0.5 RRU an index partition of a small inbox, 0.5 a conversation shown.
 
 use shared::{dialects::wires, http::serve, operations::list};

@@ -1,6 +1,6 @@
 //! The reply Lambda: adds an answer to a conversation.
 //!
-//! Routes: `POST /api/feedback/{id}/reply`.
+//! Routes: `POST /v1/feedback/{id}/replies`, `POST /api/feedback/{id}/reply`.
 //! Costs 6 to 10 WRU in one transaction, 1 for the rate limit.
 
 use shared::{dialects::wires, http::serve, operations::reply};

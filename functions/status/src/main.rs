@@ -1,6 +1,6 @@
 //! The status Lambda: sets where a feedback stands and keeps the change as history.
 //!
-//! Routes: `PATCH /api/v1/feedback/{id}/status`, `PUT /api/feedback/{id}/status`.
+//! Routes: `POST /v1/feedback/status`, `PATCH /api/v1/feedback/{id}/status`, `PUT /api/feedback/{id}/status`.
 //! Costs 8 WRU in one transaction.
 
 use shared::{dialects::wires, http::serve, operations::status};

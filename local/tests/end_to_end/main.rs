@@ -19,6 +19,7 @@ mod idempotency;
 mod large;
 mod lists;
 mod logs;
+mod native;
 mod races;
 mod rate_limit;
 mod seeds;

@@ -2,7 +2,7 @@
 
 use shared::{
     domain::{Error, Status, Timestamp},
-    operations::{IdempotencyKey, delete, reply, submit},
+    operations::{IdempotencyKey, delete, reply},
     store::{Consistency, Put, PutFeedback, ReadConversation},
 };
 
@@ -18,8 +18,8 @@ async fn one_key_stores_once() {
     let caller = admin(&app("one"));
     let key = key("k", "hash");
     let context = fixture.context(&caller, Some(&key));
-    let first = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
-    let again = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
+    let first = fixture.submit(&context, public("x")).await.unwrap();
+    let again = fixture.submit(&context, public("x")).await.unwrap();
     assert_eq!(first, again);
 }
 
@@ -29,7 +29,7 @@ async fn racing_requests_with_one_key_get_one_answer() {
     let caller = admin(&app("one"));
     let key = key("k", "hash");
     let context = fixture.context(&caller, Some(&key));
-    let tries = (0..16).map(|_| submit::submit(&fixture.store, &context, public("x")));
+    let tries = (0..16).map(|_| fixture.submit(&context, public("x")));
     let answers = futures_util::future::join_all(tries).await;
     assert!(answers.iter().all(|answer| *answer == answers[0] && answer.is_ok()));
 }
@@ -40,11 +40,11 @@ async fn another_body_is_refused_and_other_scopes_are_other_keys() {
     let (one, two) = (admin(&app("one")), admin(&app("two")));
     let stranger = nobody(&app("one"));
     let (first, other) = (key("k", "hash"), key("k", "other"));
-    let stored = submit::submit(&fixture.store, &fixture.context(&one, Some(&first)), public("x")).await.unwrap();
-    let refused = submit::submit(&fixture.store, &fixture.context(&one, Some(&other)), public("y")).await;
+    let stored = fixture.submit(&fixture.context(&one, Some(&first)), public("x")).await.unwrap();
+    let refused = fixture.submit(&fixture.context(&one, Some(&other)), public("y")).await;
     assert_eq!(refused, Err(Error::KeyReused));
     for caller in [&two, &stranger] {
-        let theirs = submit::submit(&fixture.store, &fixture.context(caller, Some(&other)), public("y")).await.unwrap();
+        let theirs = fixture.submit(&fixture.context(caller, Some(&other)), public("y")).await.unwrap();
         assert_ne!(theirs.id, stored.id);
     }
     let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, false).draft, receipt: None };
@@ -56,15 +56,15 @@ async fn a_key_is_forgotten_after_a_day() {
     let fixture = Fixture::new().await;
     let caller = admin(&app("one"));
     let (first, other) = (key("k", "hash"), key("k", "other"));
-    let stored = submit::submit(&fixture.store, &fixture.context(&caller, Some(&first)), public("x")).await.unwrap();
+    let stored = fixture.submit(&fixture.context(&caller, Some(&first)), public("x")).await.unwrap();
     let mut tomorrow = fixture.context(&caller, Some(&other));
     tomorrow.now = Timestamp::from_ms(NOW.ms() + 86_400_000);
-    let second = submit::submit(&fixture.store, &tomorrow, public("y")).await.unwrap();
+    let second = fixture.submit(&tomorrow, public("y")).await.unwrap();
     assert_ne!(stored.id, second.id);
     // Deleting the old one must not spend the key that now stands for the new one.
     let target = delete::Target::Feedback(stored.id);
     delete::delete(&fixture.store, &fixture.context(&caller, None), target).await.unwrap();
-    assert_eq!(submit::submit(&fixture.store, &tomorrow, public("y")).await, Ok(second));
+    assert_eq!(fixture.submit(&tomorrow, public("y")).await, Ok(second));
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn a_claim_that_was_cut_short_is_completed_by_its_retry() {
     let key = key("k", "hash");
     let context = fixture.context(&caller, Some(&key));
     // What a first try that died after its claim leaves behind.
-    let first = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
+    let first = fixture.submit(&context, public("x")).await.unwrap();
     assert_eq!(raw_claims(&fixture).await.len(), 1);
     let item = [("feedback_id", first.id.to_string()), ("part", "feedback".to_owned())];
     let delete = fixture.table.client.delete_item().table_name(&fixture.table.table);
@@ -83,7 +83,7 @@ async fn a_claim_that_was_cut_short_is_completed_by_its_retry() {
         .fold(delete, |delete, (name, value)| delete.key(name, aws_sdk_dynamodb::types::AttributeValue::S(value)));
     delete.send().await.unwrap();
 
-    let again = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
+    let again = fixture.submit(&context, public("x")).await.unwrap();
     assert_eq!(again, first);
     assert!(fixture.store.conversation(first.id, Consistency::Strong).await.unwrap().is_some());
 }
@@ -105,15 +105,15 @@ async fn a_replay_after_deletion_does_not_bring_it_back() {
     let caller = admin(&app("one"));
     let (k, r) = (key("k", "hash"), key("r", "hash"));
     let context = fixture.context(&caller, Some(&k));
-    let stored = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
-    let kept = submit::submit(&fixture.store, &fixture.context(&caller, None), public("kept")).await.unwrap();
+    let stored = fixture.submit(&context, public("x")).await.unwrap();
+    let kept = fixture.submit(&fixture.context(&caller, None), public("kept")).await.unwrap();
     let new = || reply::NewReply { to: kept.id, draft: fixture.reply(0, false).draft, receipt: None };
     let answered = reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await.unwrap();
 
     let plain = fixture.context(&caller, None);
     delete::delete(&fixture.store, &plain, delete::Target::Feedback(stored.id)).await.unwrap();
     delete::delete(&fixture.store, &plain, delete::Target::Reply(answered.1.id)).await.unwrap();
-    assert_eq!(submit::submit(&fixture.store, &context, public("x")).await, Ok(stored.clone()));
+    assert_eq!(fixture.submit(&context, public("x")).await, Ok(stored.clone()));
     assert_eq!(reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await, Ok(answered));
     assert_eq!(fixture.store.conversation(stored.id, Consistency::Strong).await, Ok(None));
     assert!(fixture.store.conversation(kept.id, Consistency::Strong).await.unwrap().unwrap().replies.is_empty());
@@ -134,7 +134,7 @@ async fn a_claimed_id_that_something_else_has_is_drawn_again() {
     let caller = admin(&app);
     let key = key("k", "hash");
     let context = fixture.context(&caller, Some(&key));
-    let first = submit::submit(&fixture.store, &context, public("x")).await.unwrap();
+    let first = fixture.submit(&context, public("x")).await.unwrap();
     assert_ne!(first.id, id);
-    assert_eq!(submit::submit(&fixture.store, &context, public("x")).await, Ok(first));
+    assert_eq!(fixture.submit(&context, public("x")).await, Ok(first));
 }

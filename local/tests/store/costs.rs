@@ -5,7 +5,7 @@ use shared::{
         Filter, Status,
         page::{PageRequest, Start},
     },
-    operations::{IdempotencyKey, delete, detail, list, reply, status, submit},
+    operations::{IdempotencyKey, delete, detail, list, reply, status},
 };
 
 use crate::fixture::{Fixture, admin, app, meters, private, public, signer};
@@ -35,16 +35,16 @@ async fn submit_costs_one_item_and_three_index_entries() {
         assert_at_most("put a feedback", units(&fixture), 0.0, 5.0);
 
         let caller = admin(&app);
-        submit::submit(&fixture.store, &fixture.context(&caller, None), draft.clone()).await.unwrap();
+        fixture.submit(&fixture.context(&caller, None), draft.clone()).await.unwrap();
         assert_at_most("submit", units(&fixture), 0.0, 6.0);
 
         let key = IdempotencyKey { key: draft.content.to_string(), body_hash: "hash".to_owned() };
         let context = fixture.context(&caller, Some(&key));
-        submit::submit(&fixture.store, &context, draft.clone()).await.unwrap();
+        fixture.submit(&context, draft.clone()).await.unwrap();
         assert_at_most("submit with a key", units(&fixture), 1.0, 7.0);
 
         // A refused condition is billed as a write, which the engine does not report.
-        submit::submit(&fixture.store, &context, draft).await.unwrap();
+        fixture.submit(&context, draft).await.unwrap();
         assert_at_most("replay", units(&fixture), 1.0, 0.0);
     }
 }
@@ -60,7 +60,7 @@ async fn a_status_with_its_history_costs_eight() {
     let stored = fixture.put(&app, 0, private("标题", "内容")).await;
     let _ = units(&fixture);
     for next in [Status::InProgress, Status::Resolved] {
-        let new = status::NewStatus { id: stored.id, status: next, comment: None, by: None };
+        let new = status::NewStatus { of: status::Of::One(stored.id), status: next, comment: None, by: None };
         status::status(&fixture.store, &fixture.context(&caller, None), new).await.unwrap();
         assert_at_most("set status", units(&fixture), 0.0, 8.0);
     }

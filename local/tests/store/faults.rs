@@ -19,7 +19,6 @@ use local::testing::TestTable;
 use serde_json::{Value, json};
 use shared::{
     domain::{Ids, Status},
-    operations::submit,
     store::{Consistency, Delete, DynamoStore, ReadConversation, ReadTexts, SetStatus},
 };
 
@@ -144,7 +143,7 @@ async fn throttled_calls_and_met_transactions_are_tried_again() {
     let (fixture, troubles) = busy().await;
     let app = app("one");
     let caller = admin(&app);
-    let stored = submit::submit(&fixture.store, &fixture.context(&caller, None), public("x")).await.unwrap();
+    let stored = fixture.submit(&fixture.context(&caller, None), public("x")).await.unwrap();
     fixture.store.set_status(&app, stored.id, fixture.ids.draw(later(1)), &change(Status::Closed)).await.unwrap();
     let found = fixture.store.conversation(stored.id, Consistency::Strong).await.unwrap().unwrap();
     assert_eq!((found.feedback.status, found.history.len()), (Status::Closed, 1));

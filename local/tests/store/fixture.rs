@@ -3,10 +3,10 @@
 use local::testing::TestTable;
 use shared::{
     domain::{
-        AppId, Caller, Contact, Content, Draft, Email, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply,
+        AppId, Caller, Contact, Content, Draft, Email, Error, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply,
         ReplyDraft, ReplyId, Role, Source, Status, StatusChange, Timestamp, Title, access::Identity, contact::Reach,
     },
-    operations::{Context, IdempotencyKey},
+    operations::{Context, IdempotencyKey, submit},
     store::{DynamoStore, Put, PutFeedback, ReplyTo},
 };
 
@@ -44,6 +44,11 @@ impl Fixture {
     pub fn feedback(&self, app: &AppId, ms: u64, draft: Draft) -> Feedback {
         let id = FeedbackId::from_number(self.ids.draw(later(ms))).unwrap();
         Feedback { id, app: app.clone(), draft, status: Status::Pending, updated_at: id.created_at() }
+    }
+
+    /// Submits, and leaves the receipt aside.
+    pub async fn submit(&self, context: &Context<'_>, draft: Draft) -> Result<Feedback, Error> {
+        submit::submit(&self.store, &signer(), context, draft).await.map(|submitted| submitted.feedback)
     }
 
     pub fn reply(&self, ms: u64, is_admin: bool) -> Reply {

@@ -2,7 +2,7 @@
 
 use shared::{
     domain::{Error, Timestamp},
-    operations::{IdempotencyKey, submit},
+    operations::IdempotencyKey,
     store::CountRequests,
 };
 
@@ -35,18 +35,18 @@ async fn the_three_hundred_and_first_is_told_when_to_come_back_and_replays_are_f
     let caller = nobody(&app("one"));
     let key = IdempotencyKey { key: "k".to_owned(), body_hash: "hash".to_owned() };
     let with_key = fixture.context(&caller, Some(&key));
-    let first = submit::submit(&fixture.store, &with_key, public("x")).await.unwrap();
+    let first = fixture.submit(&with_key, public("x")).await.unwrap();
     let context = fixture.context(&caller, None);
     for _ in 0..299 {
-        submit::submit(&fixture.store, &context, public("x")).await.unwrap();
+        fixture.submit(&context, public("x")).await.unwrap();
     }
     // NOW is 20 s into its minute.
-    let refused = submit::submit(&fixture.store, &context, public("x")).await;
+    let refused = fixture.submit(&context, public("x")).await;
     assert_eq!(refused, Err(Error::RateLimited { retry_after_s: 40 }));
-    assert_eq!(submit::submit(&fixture.store, &with_key, public("x")).await, Ok(first));
+    assert_eq!(fixture.submit(&with_key, public("x")).await, Ok(first));
     let other = IdempotencyKey { key: "new".to_owned(), body_hash: "hash".to_owned() };
-    let refused = submit::submit(&fixture.store, &fixture.context(&caller, Some(&other)), public("x")).await;
+    let refused = fixture.submit(&fixture.context(&caller, Some(&other)), public("x")).await;
     assert_eq!(refused, Err(Error::RateLimited { retry_after_s: 40 }));
     let admin = admin(&app("one"));
-    assert!(submit::submit(&fixture.store, &fixture.context(&admin, None), public("x")).await.is_ok());
+    assert!(fixture.submit(&fixture.context(&admin, None), public("x")).await.is_ok());
 }

@@ -20,48 +20,40 @@ impl Fields {
         serde_json::from_str(body).map(Self).map_err(|_| Reason::Malformed("a JSON object").of("body"))
     }
 
-    /// A text that must be there.
+    /// See [`Given::required`].
     ///
     /// # Errors
-    /// [`Reason::Empty`] if it is absent, [`Reason::WrongType`] if it is no text, or what `parse` says.
+    /// As there.
     pub fn required<T>(&self, field: &'static str, parse: impl Fn(&str) -> Result<T, Reason>) -> Result<T, Error> {
-        let text: Option<String> = self.value(field, "a string")?;
-        parse(&text.unwrap_or_default()).map_err(|reason| reason.of(field))
+        self.given(field).required(parse)
     }
 
-    /// A text that may be absent, as `null` or as an empty text (WIRE.md, `message_board`: the page sends `""`).
+    /// See [`Given::optional`].
     ///
     /// # Errors
-    /// [`Reason::WrongType`] if it is no text, or what `parse` says.
+    /// As there.
     pub fn optional<T>(
         &self,
         field: &'static str,
         parse: impl Fn(&str) -> Result<T, Reason>,
     ) -> Result<Option<T>, Error> {
-        let text: Option<String> = self.value(field, "a string")?;
-        let given = text.filter(|text| !text.trim().is_empty());
-        given.map(|text| parse(&text).map_err(|reason| reason.of(field))).transpose()
+        self.given(field).optional(parse)
     }
 
-    /// A yes or no, or `absent`.
+    /// See [`Given::flag`].
     ///
     /// # Errors
-    /// [`Reason::WrongType`] if it is anything else.
+    /// As there.
     pub fn flag(&self, field: &'static str, absent: bool) -> Result<bool, Error> {
-        Ok(self.value(field, "a boolean")?.unwrap_or(absent))
+        Ok(self.given(field).flag()?.unwrap_or(absent))
     }
 
-    /// A JSON object, kept as the text it was sent in.
+    /// See [`Given::metadata`].
     ///
     /// # Errors
-    /// [`Reason::WrongType`], [`Reason::TooLarge`], or [`Reason::Malformed`] if it is nested deeper than 127 levels
-    /// or has a number that no client could read back.
+    /// As there.
     pub fn metadata(&self, field: &'static str) -> Result<Option<Metadata>, Error> {
-        let Some(raw) = self.raw(field) else { return Ok(None) };
-        let metadata = Metadata::from_json(raw.get()).map_err(|reason| reason.of(field))?;
-        let readable = serde_json::from_str::<Value>(raw.get());
-        readable.map_err(|_| Reason::Malformed("JSON that can be read back").of(field))?;
-        Ok(Some(metadata))
+        self.given(field).metadata()
     }
 
     /// A list of objects.
@@ -69,17 +61,103 @@ impl Fields {
     /// # Errors
     /// [`Reason::WrongType`] if it is anything else.
     pub fn objects(&self, field: &'static str) -> Result<Vec<Self>, Error> {
-        let raw: Option<Vec<BTreeMap<String, Box<RawValue>>>> = self.value(field, "a list of objects")?;
+        let raw: Option<Vec<BTreeMap<String, Box<RawValue>>>> = self.given(field).value("a list of objects")?;
         Ok(raw.unwrap_or_default().into_iter().map(Self).collect())
     }
 
-    fn value<T: DeserializeOwned>(&self, field: &'static str, expected: &'static str) -> Result<Option<T>, Error> {
-        let Some(raw) = self.raw(field) else { return Ok(None) };
-        serde_json::from_str(raw.get()).map(Some).map_err(|_| Reason::WrongType(expected).of(field))
+    fn given(&self, field: &'static str) -> Given<'_> {
+        Given::new(field, self.0.get(field).map(Box::as_ref))
+    }
+}
+
+/// The value of one field, if it was given: `null` counts as absent.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    field: &'static str,
+    raw: Option<&'a RawValue>,
+}
+
+impl<'a> Given<'a> {
+    /// The value of a field; errors name it.
+    pub fn new(field: &'static str, raw: Option<&'a RawValue>) -> Self {
+        Self { field, raw: raw.filter(|raw| raw.get() != "null") }
     }
 
-    fn raw(&self, field: &str) -> Option<&RawValue> {
-        self.0.get(field).map(Box::as_ref).filter(|raw| raw.get() != "null")
+    /// A text that must be there.
+    ///
+    /// # Errors
+    /// [`Reason::Empty`] if it is absent, [`Reason::WrongType`] if it is no text, or what `parse` says.
+    pub fn required<T>(self, parse: impl Fn(&str) -> Result<T, Reason>) -> Result<T, Error> {
+        let text: Option<String> = self.value("a string")?;
+        parse(&text.unwrap_or_default()).map_err(|reason| reason.of(self.field))
+    }
+
+    /// A text that may be absent, as `null` or as an empty text (WIRE.md, `message_board`: the page sends `""`).
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is no text, or what `parse` says.
+    pub fn optional<T>(self, parse: impl Fn(&str) -> Result<T, Reason>) -> Result<Option<T>, Error> {
+        let text: Option<String> = self.value("a string")?;
+        let given = text.filter(|text| !text.trim().is_empty());
+        given.map(|text| parse(&text).map_err(|reason| reason.of(self.field))).transpose()
+    }
+
+    /// A yes or no.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is anything else.
+    pub fn flag(self) -> Result<Option<bool>, Error> {
+        self.value("a boolean")
+    }
+
+    /// A whole number in a range.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is no whole number from 0 on, [`Reason::OutOfRange`] outside the range.
+    pub fn number(self, min: u64, max: u64) -> Result<Option<u64>, Error> {
+        let number: Option<u64> = self.value("a whole number")?;
+        let out_of_range = Reason::OutOfRange { min, max }.of(self.field);
+        number.map(|number| if (min..=max).contains(&number) { Ok(number) } else { Err(out_of_range) }).transpose()
+    }
+
+    /// A list of up to `most` texts; an absent one is empty.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is anything else, [`Reason::TooMany`], or what `parse` says.
+    pub fn list<T>(self, most: usize, parse: impl Fn(&str) -> Result<T, Reason>) -> Result<Vec<T>, Error> {
+        let texts: Vec<String> = self.value("a list of strings")?.unwrap_or_default();
+        if texts.len() > most {
+            return Err(Reason::TooMany { most }.of(self.field));
+        }
+        texts.iter().map(|text| parse(text).map_err(|reason| reason.of(self.field))).collect()
+    }
+
+    /// A JSON object, kept as the text it was sent in.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`], [`Reason::TooLarge`], or [`Reason::Malformed`] if it is nested deeper than 127 levels
+    /// or has a number that no client could read back.
+    pub fn metadata(self) -> Result<Option<Metadata>, Error> {
+        let Some(raw) = self.raw else { return Ok(None) };
+        let metadata = Metadata::from_json(raw.get()).map_err(|reason| reason.of(self.field))?;
+        let readable = serde_json::from_str::<Value>(raw.get());
+        readable.map_err(|_| Reason::Malformed("JSON that can be read back").of(self.field))?;
+        Ok(Some(metadata))
+    }
+
+    /// An object whose members are looked at one by one.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] if it is anything else.
+    pub fn object<T: DeserializeOwned>(self) -> Result<Option<T>, Error> {
+        // A struct would also be read from a list of its members.
+        let is_object = self.raw.is_none_or(|raw| raw.get().starts_with('{'));
+        if is_object { self.value("an object") } else { Err(Reason::WrongType("an object").of(self.field)) }
+    }
+
+    fn value<T: DeserializeOwned>(self, expected: &'static str) -> Result<Option<T>, Error> {
+        let Some(raw) = self.raw else { return Ok(None) };
+        serde_json::from_str(raw.get()).map(Some).map_err(|_| Reason::WrongType(expected).of(self.field))
     }
 }
 

@@ -15,7 +15,7 @@ pub mod wechat;
 pub mod wires;
 
 use crate::{
-    domain::Error,
+    domain::{Error, Source},
     http::{Query, Response},
 };
 
@@ -89,6 +89,11 @@ impl Dialect {
 fn bearer<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
     let (scheme, token) = header("authorization")?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Source of what names none (seed 004 "请求参数").
+fn general() -> Result<Source, Error> {
+    Source::parse("general").map_err(|reason| reason.of("source"))
 }
 
 #[cfg(test)]

@@ -10,6 +10,18 @@ pub(super) fn seconds(at: Timestamp) -> String {
     jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX).to_string()
 }
 
+/// `YYYY-MM-DDTHH:MM:SS.mmmZ`, RFC 3339 in UTC (ours).
+pub(super) fn milliseconds(at: Timestamp) -> String {
+    let ms = i64::try_from(at.ms()).unwrap_or(i64::MAX);
+    format!("{:.3}", jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::MAX))
+}
+
+/// Reads a moment in RFC 3339, with any offset; `None` also before 1970.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let at: jiff::Timestamp = text.parse().ok()?;
+    u64::try_from(at.as_millisecond()).ok().map(Timestamp::from_ms)
+}
+
 /// Which end of a range of times a text stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -101,6 +113,17 @@ mod tests {
     fn what_is_no_time_is_refused() {
         for bad in ["", "yesterday", "2023-13-01", "2023-10-27T25:00:00Z", "1698395400", "2023-10-27T08:30:00+99:00"] {
             assert_eq!(both(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn moments_are_read_and_written_to_the_millisecond() {
+        for text in ["2023-10-27T08:30:00.250Z", "2023-10-27T16:30:00.250999+08:00"] {
+            assert_eq!(milliseconds(moment(text).unwrap()), "2023-10-27T08:30:00.250Z");
+        }
+        assert_eq!(milliseconds(Timestamp::from_ms(0)), "1970-01-01T00:00:00.000Z");
+        for bad in ["2023-10-27", "2023-10-27T08:30:00", "1969-12-31T23:59:59Z", "", "now"] {
+            assert_eq!(moment(bad), None, "{bad}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{feishu, message_board, native, opinion_box, wechat};
 use crate::{
-    domain::{Draft, Feedback, FeedbackId, Reply, StatusChange, announcement::Announcement},
+    domain::{Draft, FeedbackId, Reply, announcement::Announcement},
     http::{Route, Wire},
     operations::{
         delete::Target,
@@ -10,32 +10,38 @@ use crate::{
         list::{ListQuery, Listing},
         reply::NewReply,
         settings::{Change, Changed},
-        status::NewStatus,
+        status::{NewStatus, StatusSet},
+        submit::Submitted,
         token::{Grant, TokenRequest},
     },
 };
 
 /// Wires of `submit`, which also answers every request that no route takes.
-pub static SUBMIT: [Wire<Draft, Feedback>; 3] =
-    [opinion_box::submit::WIRE, message_board::submit::WIRE, message_board::submit::WIRE_WITHOUT_SLASH];
+pub static SUBMIT: [Wire<Draft, Submitted>; 4] = [
+    native::submit::WIRE,
+    opinion_box::submit::WIRE,
+    message_board::submit::WIRE,
+    message_board::submit::WIRE_WITHOUT_SLASH,
+];
 
 /// Wires of `list`.
-pub static LIST: [Wire<ListQuery, Listing>; 4] =
-    [opinion_box::list::WIRE, message_board::list::WIRE, wechat::list::WIRE, feishu::list::WIRE];
+pub static LIST: [Wire<ListQuery, Listing>; 5] =
+    [native::list::WIRE, opinion_box::list::WIRE, message_board::list::WIRE, wechat::list::WIRE, feishu::list::WIRE];
 
 /// Wires of `detail`.
-pub static DETAIL: [Wire<DetailQuery, Detail>; 3] =
-    [opinion_box::detail::WIRE, message_board::detail::WIRE, message_board::replies::WIRE];
+pub static DETAIL: [Wire<DetailQuery, Detail>; 4] =
+    [native::detail::WIRE, opinion_box::detail::WIRE, message_board::detail::WIRE, message_board::replies::WIRE];
 
 /// Wires of `reply`.
-pub static REPLY: [Wire<NewReply, (FeedbackId, Reply)>; 1] = [message_board::reply::WIRE];
+pub static REPLY: [Wire<NewReply, (FeedbackId, Reply)>; 2] = [native::reply::WIRE, message_board::reply::WIRE];
 
 /// Wires of `status`.
-pub static STATUS: [Wire<NewStatus, (FeedbackId, StatusChange)>; 3] =
-    [opinion_box::status::WIRE, message_board::status::WIRE, feishu::status::WIRE];
+pub static STATUS: [Wire<NewStatus, StatusSet>; 4] =
+    [native::status::WIRE, opinion_box::status::WIRE, message_board::status::WIRE, feishu::status::WIRE];
 
 /// Wires of `delete`.
-pub static DELETE: [Wire<Target, ()>; 2] = [message_board::delete::FEEDBACK, message_board::delete::REPLY];
+pub static DELETE: [Wire<Target, ()>; 3] =
+    [native::delete::WIRE, message_board::delete::FEEDBACK, message_board::delete::REPLY];
 
 /// Wires of `announcement`.
 pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];

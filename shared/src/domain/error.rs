@@ -68,6 +68,11 @@ pub enum Reason {
         /// Largest accepted value.
         max: u64,
     },
+    /// A list of more than `most` members.
+    TooMany {
+        /// The most it may have.
+        most: usize,
+    },
     /// Good by itself, but not together with what is named.
     Conflict(&'static str),
 }
@@ -106,6 +111,7 @@ impl fmt::Display for Reason {
             Self::Malformed(expected) => write!(f, "is not {expected}"),
             Self::OutOfRange { min, max } if *max == u64::MAX => write!(f, "must be {min} or more"),
             Self::OutOfRange { min, max } => write!(f, "must be from {min} to {max}"),
+            Self::TooMany { most } => write!(f, "must have at most {most} members"),
             Self::Conflict(other) => write!(f, "cannot be given together with {other}"),
         }
     }

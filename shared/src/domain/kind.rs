@@ -38,17 +38,8 @@ impl Fault {
     ];
 
     /// Every name, in the order of [`Fault::ALL`].
-    pub const NAMES: &'static [&'static str] = &[
-        "black_screen",
-        "white_screen",
-        "cannot_open",
-        "stutter",
-        "crash",
-        "slow",
-        "freeze",
-        "misaligned",
-        "other",
-    ];
+    pub const NAMES: &'static [&'static str] =
+        &["black_screen", "white_screen", "cannot_open", "stutter", "crash", "slow", "freeze", "misaligned", "other"];
 
     /// The name in the store and in the native API.
     #[must_use]

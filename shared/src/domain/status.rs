@@ -23,8 +23,7 @@ impl Status {
         [Self::Pending, Self::InProgress, Self::Replied, Self::Resolved, Self::Closed, Self::Rejected];
 
     /// Every name, in the order of [`Status::ALL`].
-    pub const NAMES: &'static [&'static str] =
-        &["pending", "in_progress", "replied", "resolved", "closed", "rejected"];
+    pub const NAMES: &'static [&'static str] = &["pending", "in_progress", "replied", "resolved", "closed", "rejected"];
 
     /// The name in the store and in the native API.
     #[must_use]

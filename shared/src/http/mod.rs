@@ -14,7 +14,7 @@ mod wire;
 
 pub use call::Call;
 pub use query::Query;
-pub use response::{Response, json, text};
+pub use response::{Response, empty, json, text};
 pub use serve::serve;
 pub use service::{Service, Setup};
 pub use wire::{Access, Route, Wire};

@@ -2,7 +2,7 @@
 
 use lambda_http::{
     Body,
-    http::{HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
 };
 use serde::Serialize;
 
@@ -18,6 +18,14 @@ pub fn json(status: u16, value: &impl Serialize) -> Response {
             text(500, "text/plain; charset=utf-8", "internal error".to_owned())
         }
     }
+}
+
+/// An answer without a body.
+#[must_use]
+pub fn empty() -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
 }
 
 /// An answer of any text type.

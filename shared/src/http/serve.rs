@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use lambda_http::{
     BoxFuture, Request,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    http::{HeaderValue, header::RETRY_AFTER},
     run, service_fn,
 };
 
-use super::{Call, Response, Route, Service, Wire, authorise::authorise, call::Envelope};
+use super::{Call, Response, Route, Service, Wire, authorise::authorise, call::Envelope, response};
 use crate::{
     dialects::Dialect,
     domain::{Error, Timestamp},
@@ -39,7 +39,9 @@ pub async fn serve<Input: Send, Output: Send>(
         let dialect = found.as_ref().map_or_else(|| Dialect::of(&path), |(wire, _)| wire.dialect);
         let outcome = match found {
             Some((wire, parameters)) => answer(service, wire, parameters, envelope, operation).await,
-            None if method == "OPTIONS" => Ok(preflight()),
+            // API Gateway sends a browser's question whether it may call to `$default`, and adds what its CORS
+            // configuration says to the answer, whose status must be a success.
+            None if method == "OPTIONS" => Ok(response::empty()),
             None => Err(Error::NoRoute),
         };
         let response = outcome.unwrap_or_else(|error| refuse(dialect, &error));
@@ -76,14 +78,6 @@ fn find<Input, Output>(
     let matching = wires.iter().filter_map(|wire| Some((wire, wire.route.matches(method, path)?)));
     let (wire, parameters) = matching.max_by_key(|(wire, _)| wire.route.is_fixed())?;
     Some((wire, parameters.into_iter().map(str::to_owned).collect()))
-}
-
-/// The answer to a browser's question whether it may call. API Gateway sends it to `$default`, and adds what its CORS
-/// configuration says to the answer, whose status must be a success.
-fn preflight() -> Response {
-    let mut response = Response::default();
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    response
 }
 
 fn refuse(dialect: Dialect, error: &Error) -> Response {

@@ -4,7 +4,7 @@
 
 use super::{Context, once};
 use crate::{
-    domain::{Error, FeedbackId, Reply, ReplyDraft, ReplyId},
+    domain::{Error, FeedbackId, Reply, ReplyDraft, ReplyId, Role},
     store::{Put, ReplyTo, rights},
     token::TokenKey,
 };
@@ -24,7 +24,7 @@ pub struct NewReply {
 /// Stores a reply and returns it with the feedback it answers.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the caller's app has no such feedback, or none the caller may see; [`Error::RateLimited`],
+/// [`Error::Forbidden`] for the team's answer from somebody else. [`Error::NotFound`] if the caller's app has no such feedback, or none the caller may see; [`Error::RateLimited`],
 /// [`Error::KeyReused`].
 pub async fn reply(
     store: &impl Rights,
@@ -37,6 +37,11 @@ pub async fn reply(
         Some(app) => ReplyTo { app, id: new.to, public_only: false },
         None => ReplyTo { app: &context.caller.app, id: new.to, public_only: context.caller.sees_public_only() },
     };
+    // An agent of one app who shows the receipt of another's feedback is its author, not its team.
+    let is_team = opened.as_ref().is_none_or(|app| *app == context.caller.app) && context.caller.is(Role::Agent);
+    if new.draft.is_admin && !is_team {
+        return Err(Error::Forbidden);
+    }
     let mut ticket = once::begin(store, context, "reply").await?;
     loop {
         let id = ReplyId::from_number(ticket.id).ok_or(Error::Internal)?;

@@ -6,20 +6,34 @@ use super::{Context, once};
 use crate::{
     domain::{Draft, Error, Feedback, FeedbackId, Status},
     store::{Put, rights},
+    token::TokenKey,
 };
 
 rights!(ClaimKeys, CountRequests, PutFeedback);
+
+/// What was stored.
+pub struct Submitted {
+    /// The feedback.
+    pub feedback: Feedback,
+    /// What its author shows to read and answer it without a token.
+    pub receipt: String,
+}
 
 /// Stores a feedback and returns it; a replay returns what its first try has, or would have, returned.
 ///
 /// # Errors
 /// [`Error::RateLimited`], [`Error::KeyReused`].
-pub async fn submit(store: &impl Rights, context: &Context<'_>, draft: Draft) -> Result<Feedback, Error> {
+pub async fn submit(
+    store: &impl Rights,
+    key: &TokenKey,
+    context: &Context<'_>,
+    draft: Draft,
+) -> Result<Submitted, Error> {
     let mut ticket = once::begin(store, context, "submit").await?;
     loop {
         let feedback = pending(ticket.id, context, draft.clone())?;
         if ticket.spent || store.put_feedback(&feedback, ticket.claim.as_ref()).await? == Put::Stored {
-            return Ok(feedback);
+            return Ok(Submitted { receipt: key.receipt(&feedback.app, feedback.id), feedback });
         }
         ticket.redraw(store, context).await?;
     }

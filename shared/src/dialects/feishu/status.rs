@@ -3,13 +3,13 @@
 use super::{number, own_app, success};
 use crate::{
     dialects::{Dialect, meanings::feishu},
-    domain::{Error, FeedbackId, Reason, Role, StatusChange, contact::Reach},
+    domain::{Error, FeedbackId, Reason, Role, contact::Reach},
     http::{Access, Call, Response, Route, Wire},
-    operations::status::NewStatus,
+    operations::status::{NewStatus, Of, StatusSet},
 };
 
 /// The wire.
-pub const WIRE: Wire<NewStatus, (FeedbackId, StatusChange)> = Wire {
+pub const WIRE: Wire<NewStatus, StatusSet> = Wire {
     dialect: Dialect::Feishu,
     route: Route {
         method: "PATCH",
@@ -26,9 +26,9 @@ fn read(call: &Call) -> Result<NewStatus, Error> {
     let operator = call.query.text("operator_id").map(Reach::parse).transpose();
     let by = operator.map_err(|reason| reason.of("operator_id"))?.map(|operator| operator.to_string());
     let id = FeedbackId::parse_decimal(call.parameter(1)).ok_or(Error::NotFound)?;
-    Ok(NewStatus { id, status, comment: None, by })
+    Ok(NewStatus { of: Of::One(id), status, comment: None, by })
 }
 
-fn write(_: &Call, _: (FeedbackId, StatusChange)) -> Response {
+fn write(_: &Call, _: StatusSet) -> Response {
     success(serde_json::Map::new())
 }

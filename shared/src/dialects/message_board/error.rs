@@ -51,6 +51,7 @@ fn explain(field: &str, reason: &Reason) -> String {
         Reason::Malformed(_) => format!("{label}格式不正确"),
         Reason::OutOfRange { min, max } if *max == u64::MAX => format!("{label}不能小于{min}"),
         Reason::OutOfRange { min, max } => format!("{label}必须在{min}到{max}之间"),
+        Reason::TooMany { most } => format!("{label}不能超过{most}项"),
         Reason::Conflict(other) => format!("{label}不能与{other}同时提供"),
     }
 }

@@ -3,13 +3,13 @@
 use super::{id, success, word};
 use crate::{
     dialects::{Dialect, fields::Fields, meanings::message_board},
-    domain::{Error, FeedbackId, Role, StatusChange},
+    domain::{Error, Role},
     http::{Access, Call, Response, Route, Wire},
-    operations::status::NewStatus,
+    operations::status::{NewStatus, Of, StatusSet},
 };
 
 /// The wire.
-pub const WIRE: Wire<NewStatus, (FeedbackId, StatusChange)> = Wire {
+pub const WIRE: Wire<NewStatus, StatusSet> = Wire {
     dialect: Dialect::MessageBoard,
     route: Route { method: "PUT", path: "/api/feedback/{id}/status", access: Access::Role(Role::Agent) },
     read,
@@ -19,9 +19,9 @@ pub const WIRE: Wire<NewStatus, (FeedbackId, StatusChange)> = Wire {
 fn read(call: &Call) -> Result<NewStatus, Error> {
     let fields = Fields::parse(call.body()?)?;
     let status = fields.required("status", word(message_board::STATUSES, message_board::read_status))?;
-    Ok(NewStatus { id: id(call)?, status, comment: None, by: None })
+    Ok(NewStatus { of: Of::One(id(call)?), status, comment: None, by: None })
 }
 
-fn write(_: &Call, _: (FeedbackId, StatusChange)) -> Response {
+fn write(_: &Call, _: StatusSet) -> Response {
     success(Some("状态更新成功"), None::<()>)
 }

@@ -7,20 +7,18 @@ use super::{
     success, word,
 };
 use crate::{
-    dialects::{Dialect, fields::Fields, meanings::message_board},
-    domain::{Contact, Content, Draft, Email, Error, Feedback, Name, Reason, Source},
+    dialects::{Dialect, fields::Fields, general, meanings::message_board},
+    domain::{Contact, Content, Draft, Email, Error, Name, Source},
     http::{Access, Call, Response, Route, Wire},
+    operations::submit::Submitted,
 };
 
 /// The wire, as the seed spells it.
-pub const WIRE: Wire<Draft, Feedback> = wire("/api/feedback/");
+pub const WIRE: Wire<Draft, Submitted> = wire("/api/feedback/");
 /// The wire, as API Gateway can route it.
-pub const WIRE_WITHOUT_SLASH: Wire<Draft, Feedback> = wire("/api/feedback");
+pub const WIRE_WITHOUT_SLASH: Wire<Draft, Submitted> = wire("/api/feedback");
 
-/// Source of what names none (seed "请求参数").
-const GENERAL: &str = "general";
-
-const fn wire(path: &'static str) -> Wire<Draft, Feedback> {
+const fn wire(path: &'static str) -> Wire<Draft, Submitted> {
     let route = Route { method: "POST", path, access: Access::Public };
     Wire { dialect: Dialect::MessageBoard, route, read, write }
 }
@@ -32,7 +30,7 @@ fn read(call: &Call) -> Result<Draft, Error> {
     let kind = fields.required("type", word(message_board::TYPES, message_board::read_kind))?;
     let source = match fields.optional("source", Source::parse)? {
         Some(source) => source,
-        None => Source::parse(GENERAL).map_err(|reason: Reason| reason.of("source"))?,
+        None => general()?,
     };
     let contact = Contact {
         name: fields.optional("name", Name::parse)?,
@@ -43,6 +41,6 @@ fn read(call: &Call) -> Result<Draft, Error> {
 }
 
 /// The submitter's own answer is not masked (A).
-fn write(_: &Call, feedback: Feedback) -> Response {
+fn write(_: &Call, Submitted { feedback, .. }: Submitted) -> Response {
     success(Some("反馈提交成功"), Some(FeedbackShape::of(&feedback, Emails::Whole)))
 }

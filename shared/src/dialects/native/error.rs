@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{Error, TokenFault},
+    domain::{Error, Reason, TokenFault},
     http::{Response, json},
 };
 
@@ -23,8 +23,8 @@ struct Problem {
 /// Writes an error.
 pub(in crate::dialects) fn write(error: &Error) -> Response {
     let (status, title) = match error {
+        Error::KeyReused | Error::Invalid { reason: Reason::Conflict(_), .. } => (422, "Unprocessable Content"),
         Error::Invalid { .. } => (400, "Bad Request"),
-        Error::KeyReused => (422, "Unprocessable Content"),
         Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => (401, "Unauthorized"),
         Error::Forbidden => (403, "Forbidden"),
         Error::NotFound | Error::NoRoute => (404, "Not Found"),

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::{id, success};
 use crate::{
     dialects::{Dialect, fields::Fields, meanings::opinion_box, times},
-    domain::{Error, FeedbackId, Reason, Role, StatusChange, feedback::Comment},
+    domain::{Error, Reason, Role, feedback::Comment},
     http::{Access, Call, Response, Route, Wire},
-    operations::status::NewStatus,
+    operations::status::{NewStatus, Of, StatusSet},
 };
 
 /// The wire.
-pub const WIRE: Wire<NewStatus, (FeedbackId, StatusChange)> = Wire {
+pub const WIRE: Wire<NewStatus, StatusSet> = Wire {
     dialect: Dialect::OpinionBox,
     route: Route { method: "PATCH", path: "/api/v1/feedback/{id}/status", access: Access::Role(Role::Agent) },
     read,
@@ -27,7 +27,7 @@ fn read(call: &Call) -> Result<NewStatus, Error> {
     };
     let (status, comment) = (fields.required("status", word)?, fields.optional("comment", Comment::parse)?);
     // Parameters are judged before existence (WIRE.md, trap 8), and a malformed id does not exist.
-    Ok(NewStatus { id: id(call)?, status, comment, by: None })
+    Ok(NewStatus { of: Of::One(id(call)?), status, comment, by: None })
 }
 
 #[derive(Serialize)]
@@ -38,11 +38,11 @@ struct Updated {
 }
 
 /// The seed shows no answer; this one is ours (A).
-fn write(_: &Call, (id, change): (FeedbackId, StatusChange)) -> Response {
+fn write(call: &Call, StatusSet { change, .. }: StatusSet) -> Response {
     success(
         200,
         Updated {
-            feedback_id: id.to_string(),
+            feedback_id: call.parameter(0).to_owned(),
             status: opinion_box::status(change.status),
             updated_at: times::seconds(change.at),
         },

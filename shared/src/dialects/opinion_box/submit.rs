@@ -6,14 +6,14 @@ use super::success;
 use crate::{
     dialects::{Dialect, fields::Fields, meanings::opinion_box, times},
     domain::{
-        Contact, Content, Draft, Error, Feedback, Kind, Role, Source, Title, contact::Reach,
-        limits::OPINION_CONTENT_CHARS,
+        Contact, Content, Draft, Error, Kind, Role, Source, Title, contact::Reach, limits::OPINION_CONTENT_CHARS,
     },
     http::{Access, Call, Response, Route, Wire},
+    operations::submit::Submitted,
 };
 
 /// The wire.
-pub const WIRE: Wire<Draft, Feedback> = Wire {
+pub const WIRE: Wire<Draft, Submitted> = Wire {
     dialect: Dialect::OpinionBox,
     route: Route { method: "POST", path: "/api/v1/feedback", access: Access::Role(Role::Client) },
     read,
@@ -31,16 +31,16 @@ fn read(call: &Call) -> Result<Draft, Error> {
 }
 
 #[derive(Serialize)]
-struct Submitted {
+struct Stored {
     feedback_id: String,
     status: &'static str,
     created_at: String,
 }
 
-fn write(_: &Call, feedback: Feedback) -> Response {
+fn write(_: &Call, Submitted { feedback, .. }: Submitted) -> Response {
     success(
         201,
-        Submitted {
+        Stored {
             feedback_id: feedback.id.to_string(),
             status: opinion_box::status(feedback.status),
             created_at: times::seconds(feedback.id.created_at()),
