@@ -40,7 +40,7 @@ async fn walk(site: &Site, token: &str, app: &str, query: &[(&str, &str)]) -> Ve
         let data = site.get(&list_of(app)).query(&query).token(token).send().await.data(200);
         assert_eq!(keys(&data), ["feedback_list", "has_more", "page_token"]);
         found.extend(data["feedback_list"].as_array().unwrap().clone());
-        page_token = data["page_token"].as_str().unwrap().to_owned();
+        data["page_token"].as_str().unwrap().clone_into(&mut page_token);
         assert_eq!(data["has_more"], !page_token.is_empty());
         if page_token.is_empty() {
             return found;
@@ -137,8 +137,8 @@ fn refusals_have_feishus_form_and_codes() {
 
         let theirs = submit_message(site, Some(&other.client)).await;
         for id in [theirs.to_string(), "nonsense".to_owned(), "0".to_owned()] {
-            let patch = site.call("PATCH", &format!("{path}/{id}")).query(&[("status", "1")]).token(&token);
-            assert_refused(&patch.send().await, 400, 99_992_402);
+            let request = site.call("PATCH", &format!("{path}/{id}")).query(&[("status", "1")]).token(&token);
+            assert_refused(&request.send().await, 400, 99_992_402);
         }
         for (method, path) in [("GET", "/open-apis/nonsense"), ("POST", path.as_str()), ("GET", TOKEN)] {
             let answer = site.call(method, path).token(&token).send().await;

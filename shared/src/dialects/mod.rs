@@ -10,6 +10,7 @@ pub mod meanings;
 pub mod message_board;
 pub mod native;
 pub mod opinion_box;
+mod size;
 mod times;
 pub mod wechat;
 pub mod wires;

@@ -108,10 +108,12 @@ impl Call {
         }
     }
 
-    /// Hash of what the request asks for: path and body, as sent.
+    /// Hash of what the request asks for: the path's parameters and the body, as sent. Not the path, which two
+    /// spellings may have.
     fn hash(&self) -> String {
         let bytes: &[u8] = &self.envelope.body;
-        let hash = Sha256::new().chain_update(&self.envelope.path).chain_update([0]).chain_update(bytes).finalize();
+        let hash =
+            Sha256::new().chain_update(self.parameters.join("/")).chain_update([0]).chain_update(bytes).finalize();
         BASE64_URL_SAFE_NO_PAD.encode(hash)
     }
 }

@@ -1,6 +1,6 @@
 //! The query string of a request.
 
-use crate::domain::{Error, Reason};
+use crate::domain::{Error, Reason, ids::MAX_ID};
 
 /// Parameters of a query string; of a repeated one the first counts.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +28,8 @@ impl Query {
         if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Reason::Malformed("a whole number").of(name));
         }
-        // More digits than 64 bits hold are a number too, and a large one.
-        let number = text.parse().unwrap_or(u64::MAX);
+        // A number that JavaScript cannot hold is a large one, and is given back as the largest it can.
+        let number = text.parse().unwrap_or(MAX_ID).min(MAX_ID);
         if (min..=max).contains(&number) { Ok(number) } else { Err(Reason::OutOfRange { min, max }.of(name)) }
     }
 
@@ -47,7 +47,7 @@ mod tests {
         let query = Query::parse("a=7&b=0&c=+1&d=&e=1.5&f=101&g=99999999999999999999999&h=１");
         assert_eq!(query.number("a", 1, 1, 100), Ok(7));
         assert_eq!(query.number("absent", 1, 1, 100), Ok(1));
-        assert_eq!(query.number("g", 1, 1, u64::MAX), Ok(u64::MAX));
+        assert_eq!(query.number("g", 1, 1, u64::MAX), Ok(MAX_ID));
         for bad in ["b", "c", "d", "e", "f", "h"] {
             assert!(query.number(bad, 1, 1, 100).is_err(), "{bad}");
         }

@@ -10,12 +10,14 @@
 //!    retry, and one that was not is answered as before.
 //!
 //! A key is the client's own, within its app and operation, for 24 hours. What was created and deleted since is not
-//! created again: the deletion has marked the claim.
+//! created again: the deletion has marked the claim, and a replay looks at that mark in the transaction that creates.
+//! The first try does not, for half the price: a replay and a deletion that both fit between its claim and its write
+//! would be undone by it.
 
 use super::Context;
 use crate::{
     domain::{AppId, Caller, Error, access::Identity, limits},
-    store::{Claim, ClaimKey, ClaimKeys, CountRequests},
+    store::{Claim, ClaimKey, ClaimKeys, Claimed, CountRequests},
 };
 
 /// Draws before giving up; two in a row are already rare (see `domain::ids`).
@@ -26,7 +28,7 @@ pub(super) struct Ticket {
     /// The id.
     pub id: u64,
     /// The idempotency key that stands for it.
-    pub claim: Option<ClaimKey>,
+    pub claim: Option<Claimed>,
     /// It was created and deleted since: answer as if it were there.
     pub spent: bool,
     draws: u32,
@@ -46,17 +48,18 @@ pub(super) async fn begin<S: ClaimKeys + CountRequests>(
         return Ok(Ticket { id: context.ids.draw(context.now), claim: None, spent: false, draws: 1 });
     };
     let claim_key = scoped(context.caller, operation, &key.key);
-    let claim = if let Some(claim) = store.find_claim(&claim_key, context.now).await? {
-        claim
-    } else {
+    let ours = Claim { id: context.ids.draw(context.now), body_hash: key.body_hash.clone(), deleted: false };
+    let mut theirs = store.find_claim(&claim_key, context.now).await?;
+    if theirs.is_none() {
         count(store, context).await?;
-        let ours = Claim { id: context.ids.draw(context.now), body_hash: key.body_hash.clone(), deleted: false };
-        store.claim(&claim_key, &ours, context.now).await?.unwrap_or(ours)
-    };
+        theirs = store.claim(&claim_key, &ours, context.now).await?;
+    }
+    let replayed = theirs.is_some();
+    let claim = theirs.unwrap_or(ours);
     if claim.body_hash != key.body_hash {
         return Err(Error::KeyReused);
     }
-    Ok(Ticket { id: claim.id, claim: Some(claim_key), spent: claim.deleted, draws: 1 })
+    Ok(Ticket { id: claim.id, claim: Some(Claimed { key: claim_key, replayed }), spent: claim.deleted, draws: 1 })
 }
 
 impl Ticket {
@@ -70,12 +73,13 @@ impl Ticket {
         }
         self.draws += 1;
         let next = context.ids.draw(context.now);
-        self.id = match &self.claim {
+        self.id = match &mut self.claim {
             None => next,
-            Some(key) => {
-                store.move_claim(key, self.id, next).await?;
+            Some(claim) => {
+                store.move_claim(&claim.key, self.id, next).await?;
                 // Another try of the same request may have moved it first.
-                store.find_claim(key, context.now).await?.ok_or(Error::Unavailable)?.id
+                claim.replayed = true;
+                store.find_claim(&claim.key, context.now).await?.ok_or(Error::Unavailable)?.id
             }
         };
         Ok(())

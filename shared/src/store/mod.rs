@@ -33,7 +33,7 @@ pub type Verbs = &'static [&'static str];
 /// What became of a conditional put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Put {
-    /// It is stored; after a retry with the same claim: it was already.
+    /// It is stored; after a retry with the same claim: it was already, and may have been deleted since.
     Stored,
     /// Something else has that id: draw another.
     IdTaken,
@@ -42,6 +42,15 @@ pub enum Put {
 /// Where an idempotency key is kept: its scope and the key itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimKey(pub(crate) String);
+
+/// The idempotency key under which something is created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The key.
+    pub key: ClaimKey,
+    /// Whether another try claimed it before: then what is created may have been there, and deleted since.
+    pub replayed: bool,
+}
 
 /// What an idempotency key stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +68,9 @@ pub trait PutFeedback {
     /// IAM verbs.
     const VERBS: Verbs;
     /// Stores a feedback under its id, unless that id is taken. 4 WRU (the item and an entry in each index), one
-    /// conditional write; a refused one costs 1 WRU.
-    async fn put_feedback(&self, feedback: &Feedback, claim: Option<&ClaimKey>) -> Result<Put>;
+    /// conditional write; a refused one costs 1 WRU. A replay goes in a transaction with a look at its claim, at twice
+    /// the price, so that it does not bring back what is being deleted.
+    async fn put_feedback(&self, feedback: &Feedback, claim: Option<&Claimed>) -> Result<Put>;
 }
 
 /// Remembers idempotency keys.
@@ -172,7 +182,7 @@ pub trait AddReply {
     ///
     /// # Errors
     /// [`Error::NotFound`] if the app has no such feedback, or none that is public where `public_only`.
-    async fn add_reply(&self, to: ReplyTo<'_>, reply: &Reply, claim: Option<&ClaimKey>) -> Result<Put>;
+    async fn add_reply(&self, to: ReplyTo<'_>, reply: &Reply, claim: Option<&Claimed>) -> Result<Put>;
 }
 
 /// What a reply answers.
@@ -242,7 +252,7 @@ pub trait CreateApp {
     /// IAM verbs.
     const VERBS: Verbs;
     /// Registers an app, unless the id is taken. 1 WRU, conditional.
-    async fn create_app(&self, app: &App, claim: Option<&ClaimKey>) -> Result<Put>;
+    async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put>;
 }
 
 /// Names the capabilities of one function, and derives the IAM verbs it needs.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{error::FOREIGN_PAGE_TOKEN, number, own_app, success};
 use crate::{
-    dialects::{Dialect, meanings::feishu},
+    dialects::{Dialect, meanings::feishu, size},
     domain::{
         AppId, Contact, Conversation, Error, FeedbackId, Filter, Reason, Role, Timestamp, WechatType,
         ids::ids_between,
@@ -76,7 +76,7 @@ fn days(call: &Call) -> Result<(Timestamp, Timestamp), Error> {
     if !(0..=DAYS).contains(&span) {
         return Err(Reason::Malformed("within 180 days of the other").of("from_date"));
     }
-    let end = at_midnight(to)?.as_millisecond() + SignedDuration::from_hours(24).as_secs() as i64 * 1_000 - 1;
+    let end = at_midnight(to)?.as_millisecond() + SignedDuration::from_hours(24).as_secs() * 1_000 - 1;
     let ms = |ms: i64| Timestamp::from_ms(u64::try_from(ms).unwrap_or_default());
     Ok((ms(at_midnight(from)?.as_millisecond()), ms(end)))
 }
@@ -127,11 +127,9 @@ struct Item {
 
 fn write(call: &Call, listing: Listing) -> Response {
     let page_token = listing.next.map(|id| page_token(id, &call.caller.app));
-    success(Page {
-        feedback_list: listing.conversations.iter().map(Item::of).collect(),
-        has_more: page_token.is_some(),
-        page_token: page_token.unwrap_or_default(),
-    })
+    let mut feedback_list: Vec<_> = listing.conversations.iter().map(Item::of).collect();
+    size::fit(&mut feedback_list, Item::shorten);
+    success(Page { feedback_list, has_more: page_token.is_some(), page_token: page_token.unwrap_or_default() })
 }
 
 impl Item {
@@ -159,6 +157,13 @@ impl Item {
             images: Vec::new(),
             feedback_path: draft.page.as_ref().map(ToString::to_string).unwrap_or_default(),
         }
+    }
+}
+
+impl Item {
+    /// Shortens it to `most` bytes: the end of the description is left out.
+    fn shorten(&mut self, most: usize) {
+        size::cut_within(self, most, |item| &mut item.description);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     success,
 };
 use crate::{
-    dialects::Dialect,
+    dialects::{Dialect, size},
     http::{Access, Call, Response, Route, Wire},
     operations::detail::{Detail, DetailQuery},
 };
@@ -20,5 +20,8 @@ pub const WIRE: Wire<DetailQuery, Detail> = Wire {
 };
 
 fn write(call: &Call, detail: Detail) -> Response {
-    success(None, Some(FeedbackShape::with_replies(&detail.conversation, Emails::seen_by(&call.caller))))
+    let mut shape = [FeedbackShape::with_replies(&detail.conversation, Emails::seen_by(&call.caller))];
+    size::fit(&mut shape, FeedbackShape::shorten);
+    let [shape] = shape;
+    success(None, Some(shape))
 }

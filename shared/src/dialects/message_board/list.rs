@@ -9,7 +9,7 @@ use super::{
     success,
 };
 use crate::{
-    dialects::{Dialect, meanings::message_board},
+    dialects::{Dialect, meanings::message_board, size},
     domain::{
         Error, FeedbackId, Filter, Reason, Source,
         filter::Keyword,
@@ -71,11 +71,14 @@ struct Page {
 
 fn write(call: &Call, listing: Listing) -> Response {
     let emails = Emails::seen_by(&call.caller);
+    let shape = |found| FeedbackShape::with_replies(found, emails);
+    let mut list: Vec<_> = listing.conversations.iter().map(shape).collect();
+    size::fit(&mut list, FeedbackShape::shorten);
     let size = listing.page.size;
     success(
         None,
         Some(Page {
-            list: listing.conversations.iter().map(|found| FeedbackShape::with_replies(found, emails)).collect(),
+            list,
             total: listing.total,
             // With a cursor the number says nothing, and is given back as it came.
             page: page(call).unwrap_or(1),

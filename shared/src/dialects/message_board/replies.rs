@@ -2,7 +2,7 @@
 
 use super::{query, shapes::ReplyShape, success};
 use crate::{
-    dialects::Dialect,
+    dialects::{Dialect, size},
     http::{Access, Call, Response, Route, Wire},
     operations::detail::{Detail, DetailQuery},
 };
@@ -17,6 +17,7 @@ pub const WIRE: Wire<DetailQuery, Detail> = Wire {
 
 fn write(_: &Call, detail: Detail) -> Response {
     let feedback = Some(detail.conversation.feedback.id);
-    let replies: Vec<_> = detail.conversation.replies.iter().map(|reply| ReplyShape::of(feedback, reply)).collect();
+    let mut replies: Vec<_> = detail.conversation.replies.iter().map(|reply| ReplyShape::of(feedback, reply)).collect();
+    size::fit_answer(&mut replies);
     success(None, Some(replies))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    dialects::{meanings::message_board, times},
+    dialects::{meanings::message_board, size, times},
     domain::{Conversation, Email, Feedback, FeedbackId, Reply},
     text::escape_html,
 };
@@ -73,6 +73,19 @@ impl FeedbackShape {
     pub fn with_replies(conversation: &Conversation, emails: Emails) -> Self {
         let replies = conversation.replies.iter().map(|reply| ReplyShape::of(None, reply)).collect();
         Self { replies: Some(replies), ..Self::of(&conversation.feedback, emails) }
+    }
+}
+
+impl FeedbackShape {
+    /// Shortens it to `most` bytes: its own text comes first, then the replies in their order.
+    pub fn shorten(&mut self, most: usize) {
+        let replies = self.replies.take();
+        size::cut_within(self, most, |shape| &mut shape.content);
+        let left = most.saturating_sub(size::bytes(self));
+        self.replies = replies.map(|mut replies| {
+            size::fit_first(&mut replies, left);
+            replies
+        });
     }
 }
 

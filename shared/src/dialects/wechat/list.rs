@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::parameters::Parameters;
 use crate::{
-    dialects::Dialect,
+    dialects::{Dialect, size},
     domain::{
         Conversation, Error, Filter, KindName, MediaId, Reason, Role, WechatType,
         contact::Reach,
@@ -79,7 +79,8 @@ struct Record {
 }
 
 fn write(_: &Call, listing: Listing) -> Response {
-    let list = listing.conversations.iter().map(Record::of).collect();
+    let mut list: Vec<_> = listing.conversations.iter().map(Record::of).collect();
+    size::fit(&mut list, Record::shorten);
     json(200, &Page { list, total_num: listing.total, errcode: 0 })
 }
 
@@ -101,6 +102,16 @@ impl Record {
             // The seed's own example of nothing is an empty object.
             system_info: draft.system_info.as_ref().map_or("{}", |info| info.as_json()).to_owned(),
         }
+    }
+}
+
+impl Record {
+    /// Shortens it to `most` bytes: what the system says goes first, then the end of the content.
+    fn shorten(&mut self, most: usize) {
+        if size::bytes(self) > most {
+            "{}".clone_into(&mut self.system_info);
+        }
+        size::cut_within(self, most, |item| &mut item.content);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         AppId, Error, Name,
         app::{App, AppKind},
     },
-    store::{ClaimKey, Consistency, CreateApp, Put, ReadApp, Verbs},
+    store::{Claimed, Consistency, CreateApp, Put, ReadApp, Verbs},
 };
 
 /// `part` of an app's record.
@@ -49,7 +49,7 @@ impl ReadApp for DynamoStore {
 impl CreateApp for DynamoStore {
     const VERBS: Verbs = &["PutItem"];
 
-    async fn create_app(&self, app: &App, claim: Option<&ClaimKey>) -> Result<Put, Error> {
+    async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put, Error> {
         let item = AppItem {
             feedback_id: home(&app.id),
             part: APP.to_owned(),
@@ -57,7 +57,7 @@ impl CreateApp for DynamoStore {
             kind: app.kind.name().to_owned(),
             secret_generation: app.secret_generation,
             origins: app.origins.clone(),
-            claim: claim.map(|key| key.0.clone()),
+            claim: claim.map(|claim| claim.key.0.clone()),
         };
         let put = self.put(to_item(&item)?).condition_expression("attribute_not_exists(feedback_id)");
         match self.send_put(put).await? {

@@ -3,12 +3,14 @@
 //! The record carries `expires_at`, by which the table's TTL removes it some time
 //! later; until then the reader judges by the same attribute.
 
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem};
 use serde::{Deserialize, Serialize};
 
 use super::{
     DynamoStore,
     calls::Written,
     items::{from_item, key, number, to_item},
+    transaction::check,
 };
 use crate::{
     domain::{Error, Timestamp, limits::KEY_LIFETIME_S},
@@ -72,5 +74,17 @@ impl ClaimKeys for DynamoStore {
             .expression_attribute_values(":to", number(to));
         // Refused means that a retry of the same request was faster; the caller reads the claim again.
         self.send_update(update).await.map(|_| ())
+    }
+}
+
+impl DynamoStore {
+    /// The action that refuses what was created under this key and deleted since.
+    pub(super) fn undeleted(&self, claim_key: &ClaimKey) -> Result<TransactWriteItem, Error> {
+        let claim = ConditionCheck::builder().table_name(&self.table).set_key(Some(key(&claim_key.0, CLAIM)));
+        check(
+            claim
+                .condition_expression("attribute_not_exists(deleted) OR deleted = :false")
+                .expression_attribute_values(":false", AttributeValue::Bool(false)),
+        )
     }
 }

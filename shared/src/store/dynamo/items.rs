@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::failure::unreadable;
 use crate::domain::{
     AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, MediaId,
-    Metadata, Name, Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title, WechatType, text::Text,
+    Metadata, Name, Reason, Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title, WechatType,
+    text::Text,
 };
 
 pub(super) type Item = HashMap<String, AttributeValue>;
@@ -171,16 +172,16 @@ impl FeedbackItem {
             part: FEEDBACK.to_owned(),
             card: CardItem::of(feedback),
             content: draft.content.to_string(),
-            name: text_of(&draft.contact.name),
+            name: text_of(draft.contact.name.as_ref()),
             email: draft.contact.email.as_ref().map(|email| owned(email.as_str())),
-            phone: text_of(&draft.contact.phone),
-            openid: text_of(&draft.contact.openid),
-            nickname: text_of(&draft.contact.nickname),
-            head_url: text_of(&draft.contact.head_url),
-            contact: text_of(&draft.contact.other),
+            phone: text_of(draft.contact.phone.as_ref()),
+            openid: text_of(draft.contact.openid.as_ref()),
+            nickname: text_of(draft.contact.nickname.as_ref()),
+            head_url: text_of(draft.contact.head_url.as_ref()),
+            contact: text_of(draft.contact.other.as_ref()),
             metadata: draft.metadata.as_ref().map(|metadata| owned(metadata.as_json())),
             occurred_at_ms: draft.occurred_at.map(Timestamp::ms),
-            page: text_of(&draft.page),
+            page: text_of(draft.page.as_ref()),
             system_info: draft.system_info.as_ref().map(|info| owned(info.as_json())),
             media: draft.media.iter().map(ToString::to_string).collect(),
             log_consent: draft.log_consent,
@@ -208,18 +209,18 @@ impl FeedbackItem {
                 content: Content::parse(&self.content).ok()?,
                 source: Source::parse(&card.source).ok()?,
                 contact: Contact {
-                    name: parsed(self.name)?,
+                    name: parsed(self.name).ok()?,
                     email: self.email.as_deref().map(Email::parse).transpose().ok()?,
-                    phone: parsed(self.phone)?,
-                    openid: parsed(self.openid)?,
-                    nickname: parsed(self.nickname)?,
-                    head_url: parsed(self.head_url)?,
-                    other: parsed(self.contact)?,
+                    phone: parsed(self.phone).ok()?,
+                    openid: parsed(self.openid).ok()?,
+                    nickname: parsed(self.nickname).ok()?,
+                    head_url: parsed(self.head_url).ok()?,
+                    other: parsed(self.contact).ok()?,
                 },
                 metadata: self.metadata.as_deref().map(Metadata::from_json).transpose().ok()?,
-                wechat_type: wechat_type(card.wechat_type)?,
+                wechat_type: wechat_type(card.wechat_type).ok()?,
                 occurred_at: self.occurred_at_ms.map(Timestamp::from_ms),
-                page: parsed(self.page)?,
+                page: parsed(self.page).ok()?,
                 system_info: self.system_info.as_deref().map(Metadata::from_json).transpose().ok()?,
                 media: self.media.iter().map(|id| MediaId::parse(id)).collect::<Option<_>>()?,
                 log_consent: self.log_consent,
@@ -253,7 +254,7 @@ impl CardItem {
         Some(Card {
             id: FeedbackId::from_number(self.id)?,
             kind: KindName::from_name(&self.kind)?.with_faults(faults(&self.faults)?),
-            wechat_type: wechat_type(self.wechat_type)?,
+            wechat_type: wechat_type(self.wechat_type).ok()?,
             status: Status::from_name(&self.status)?,
             source: Source::parse(&self.source).ok()?,
             title: self.title,
@@ -318,18 +319,19 @@ impl HistoryItem {
 }
 
 /// A text that may be absent, as it is kept.
-fn text_of<const MAX: usize>(text: &Option<Text<MAX>>) -> Option<String> {
-    text.as_ref().map(ToString::to_string)
+fn text_of<const MAX: usize>(text: Option<&Text<MAX>>) -> Option<String> {
+    text.map(ToString::to_string)
 }
 
-/// A kept text that may be absent; `None` if it is there and outside its domain.
-fn parsed<const MAX: usize>(text: Option<String>) -> Option<Option<Text<MAX>>> {
-    text.map(|text| Text::parse(&text)).transpose().ok()
+/// A kept text that may be absent.
+fn parsed<const MAX: usize>(text: Option<String>) -> Result<Option<Text<MAX>>, Reason> {
+    text.map(|text| Text::parse(&text)).transpose()
 }
 
-/// A kept number that may be absent; `None` if it is there and outside its domain.
-fn wechat_type(number: Option<u8>) -> Option<Option<WechatType>> {
-    number.map(|number| WechatType::from_number(number.into()).ok_or(())).transpose().ok()
+/// A kept number that may be absent.
+fn wechat_type(number: Option<u8>) -> Result<Option<WechatType>, Reason> {
+    let known = |number: u8| WechatType::from_number(number.into()).ok_or(Reason::OutOfRange { min: 1, max: 8 });
+    number.map(known).transpose()
 }
 
 fn faults(names: &[String]) -> Option<Faults> {

@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     domain::{Error, Reply, Status},
-    store::{AddReply, ClaimKey, Put, ReplyTo, Verbs},
+    store::{AddReply, Claimed, Put, ReplyTo, Verbs},
 };
 
 impl AddReply for DynamoStore {
     const VERBS: Verbs = &["ConditionCheckItem", "PutItem", "UpdateItem"];
 
-    async fn add_reply(&self, to: ReplyTo<'_>, reply: &Reply, claim: Option<&ClaimKey>) -> Result<Put, Error> {
-        let item = ReplyItem::of(to.id, reply, claim.map(|key| key.0.as_str()));
+    async fn add_reply(&self, to: ReplyTo<'_>, reply: &Reply, claim: Option<&Claimed>) -> Result<Put, Error> {
+        let item = ReplyItem::of(to.id, reply, claim.map(|claim| claim.key.0.as_str()));
         let pointer = PointerItem {
             feedback_id: pointer_id(reply.id),
             part: POINTER.to_owned(),
@@ -25,9 +25,14 @@ impl AddReply for DynamoStore {
             answers: to.id.to_string(),
         };
         let feedback = if reply.draft.is_admin { self.replied(to, reply)? } else { self.answerable(to)? };
-        let actions = vec![put_new(&self.table, to_item(&item)?)?, put_new(&self.table, to_item(&pointer)?)?, feedback];
+        let mut actions =
+            vec![put_new(&self.table, to_item(&item)?)?, put_new(&self.table, to_item(&pointer)?)?, feedback];
+        if let Some(replayed) = claim.filter(|claim| claim.replayed) {
+            actions.push(self.undeleted(&replayed.key)?);
+        }
         match self.transact(actions).await? {
-            Outcome::Done => Ok(Put::Stored),
+            // Refused by the claim: it was stored, and is deleted.
+            Outcome::Done | Outcome::Refused(3, _) => Ok(Put::Stored),
             Outcome::Refused(0, theirs) => Ok(already_there(&theirs, claim)),
             Outcome::Refused(1, _) => Ok(Put::IdTaken),
             Outcome::Refused(..) => Err(Error::NotFound),
