@@ -27,8 +27,6 @@ pub fn meters() -> bool {
 
 impl Fixture {
     pub async fn new() -> Self {
-        // What the store logs is what a failing test has to say.
-        shared::telemetry::init();
         let table = TestTable::create().await.unwrap();
         let store = DynamoStore::new(table.client.clone(), &table.table);
         Self { store, ids: Ids::new(rand::random), table }
