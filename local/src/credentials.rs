@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     domain::{
         AppId, Name, Role, Timestamp,
-        app::{App, AppKind},
+        app::{App, AppKind, Limits},
     },
     store::{CreateApp, DynamoStore, ReadApp},
     token::{Claims, TokenKey},
@@ -103,6 +103,7 @@ async fn register(store: &DynamoStore, id: &AppId) -> Result<u32> {
         kind: AppKind::Enterprise,
         secret_generation: FIRST_GENERATION,
         origins: Vec::new(),
+        limits: Limits::default(),
     };
     store.create_app(&app, None).await.map_err(trouble)?;
     let registered = store.app(id).await.map_err(trouble)?;

@@ -2,16 +2,16 @@
 
 use shared::{
     domain::{
-        Content, Name,
+        Content, Error, Name,
         announcement::{Announcement, Position},
-        app::{App, AppKind},
+        app::{App, AppChange, AppKind, Limits, LimitsChange, Origin},
     },
     operations::{IdempotencyKey, settings},
-    store::{CreateApp, Put, ReadAnnouncements, ReadApp, WriteAnnouncements},
+    store::{ChangeApp, CreateApp, Put, ReadAnnouncements, ReadApp, ReadLimits, WriteAnnouncements},
     token::TokenKey,
 };
 
-use crate::fixture::{Fixture, admin, app};
+use crate::fixture::{Fixture, NOW, admin, app, later, meters};
 
 #[tokio::test]
 async fn an_app_is_registered_once() {
@@ -21,12 +21,74 @@ async fn an_app_is_registered_once() {
         name: Name::parse("商店").unwrap(),
         kind: AppKind::Store,
         secret_generation: 1,
-        origins: vec!["https://example.com".to_owned()],
+        origins: vec![Origin::parse("https://example.com").unwrap()],
+        limits: Limits { anonymous_per_minute: 5, ..Limits::default() },
     };
     assert_eq!(fixture.store.app(&record.id).await, Ok(None));
     assert_eq!(fixture.store.create_app(&record, None).await, Ok(Put::Stored));
     assert_eq!(fixture.store.create_app(&record, None).await, Ok(Put::IdTaken));
     assert_eq!(fixture.store.app(&record.id).await, Ok(Some(record)));
+}
+
+#[tokio::test]
+async fn a_change_sets_what_is_given_and_leaves_the_rest() {
+    let fixture = Fixture::new().await;
+    let id = app("one");
+    let name = AppChange { name: Some(Name::parse("新名").unwrap()), ..AppChange::default() };
+    assert_eq!(fixture.store.change_app(&id, &name).await, Err(Error::NotFound));
+    assert_eq!(fixture.store.app(&id).await, Ok(None));
+    let mut record = App {
+        id: id.clone(),
+        name: Name::parse("商店").unwrap(),
+        kind: AppKind::Store,
+        secret_generation: 7,
+        origins: Vec::new(),
+        limits: Limits::default(),
+    };
+    fixture.store.create_app(&record, None).await.unwrap();
+    let all = AppChange {
+        name: None,
+        kind: Some(AppKind::Enterprise),
+        origins: Some(vec![Origin::parse("*").unwrap()]),
+        limits: LimitsChange { anonymous_per_minute: Some(1), token_per_minute: Some(2) },
+    };
+    (record.kind, record.origins) = (AppKind::Enterprise, all.origins.clone().unwrap());
+    record.limits = Limits { anonymous_per_minute: 1, token_per_minute: 2 };
+    fixture.store.change_app(&id, &all).await.unwrap();
+    assert_eq!(fixture.store.app(&id).await, Ok(Some(record.clone())));
+    record.name = Name::parse("新名").unwrap();
+    fixture.store.change_app(&id, &name).await.unwrap();
+    assert_eq!(fixture.store.app(&id).await, Ok(Some(record)));
+}
+
+#[tokio::test]
+async fn limits_are_read_once_a_minute() {
+    let fixture = Fixture::new().await;
+    let (one, two) = (app("one"), app("two"));
+    let record = App {
+        id: one.clone(),
+        name: Name::parse("商店").unwrap(),
+        kind: AppKind::Store,
+        secret_generation: 1,
+        origins: Vec::new(),
+        limits: Limits { anonymous_per_minute: 3, token_per_minute: 4 },
+    };
+    fixture.store.create_app(&record, None).await.unwrap();
+    let _ = fixture.store.units().take();
+    assert_eq!(fixture.store.limits(&one, NOW).await, Ok(record.limits));
+    assert_eq!(fixture.store.limits(&two, NOW).await, Ok(Limits::default()));
+    let change = AppChange {
+        limits: LimitsChange { anonymous_per_minute: Some(9), token_per_minute: None },
+        ..AppChange::default()
+    };
+    fixture.store.change_app(&one, &change).await.unwrap();
+    let (rru, _) = fixture.store.units().take();
+    assert!(!meters() || rru <= 1.0, "{rru} RRU");
+    for ms in [0, 59_999] {
+        assert_eq!(fixture.store.limits(&one, later(ms)).await, Ok(record.limits));
+    }
+    assert_eq!(fixture.store.units().take(), (0.0, 0.0));
+    assert_eq!(fixture.store.limits(&one, later(60_000)).await.unwrap().anonymous_per_minute, 9);
 }
 
 #[tokio::test]

@@ -28,15 +28,17 @@ async fn submit_costs_one_item_and_three_index_entries() {
     }
     let fixture = Fixture::new().await;
     let app = app("one");
-    for draft in
-        [public("建议增加夜间模式功能"), private("关于搜索功能的建议", "希望增加按时间范围过滤搜索结果的功能。")]
-    {
+    for (draft, most_read) in [
+        (public("建议增加夜间模式功能"), 0.5),
+        (private("关于搜索功能的建议", "希望增加按时间范围过滤搜索结果的功能。"), 0.0),
+    ] {
         fixture.put(&app, 0, draft.clone()).await;
         assert_at_most("put a feedback", units(&fixture), 0.0, 5.0);
 
         let caller = admin(&app);
         fixture.submit(&fixture.context(&caller, None), draft.clone()).await.unwrap();
-        assert_at_most("submit", units(&fixture), 0.0, 6.0);
+        // The first of a minute also reads the app's limits.
+        assert_at_most("submit", units(&fixture), most_read, 6.0);
 
         let key = IdempotencyKey { key: draft.content.to_string(), body_hash: "hash".to_owned() };
         let context = fixture.context(&caller, Some(&key));
@@ -77,10 +79,11 @@ async fn a_conversation_costs_one_read() {
     let context = fixture.context(&caller, None);
     let stored = fixture.put(&app, 0, public("建议增加夜间模式功能")).await;
     let _ = units(&fixture);
-    for is_admin in [false, true, false] {
+    // The first of a minute also reads the app's limits.
+    for (is_admin, most_read) in [(false, 0.5), (true, 0.0), (false, 0.0)] {
         let new = reply::NewReply { to: stored.id, draft: fixture.reply(0, is_admin).draft, receipt: None };
         reply::reply(&fixture.store, &signer(), &context, new).await.unwrap();
-        assert_at_most("reply", units(&fixture), 0.0, 12.0);
+        assert_at_most("reply", units(&fixture), most_read, 12.0);
     }
     let query = detail::DetailQuery { id: stored.id, receipt: None };
     let read = detail::detail(&fixture.store, &signer(), &context, query).await.unwrap();

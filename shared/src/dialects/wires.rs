@@ -56,8 +56,14 @@ pub static TOKEN: [Wire<TokenRequest, Grant>; 5] = [
 ];
 
 /// Wires of `settings`.
-pub static SETTINGS: [Wire<Change, Changed>; 3] =
-    [native::settings::CREATE_APP, native::settings::READ_ANNOUNCEMENTS, native::settings::WRITE_ANNOUNCEMENTS];
+pub static SETTINGS: [Wire<Change, Changed>; 6] = [
+    native::app::READ,
+    native::app::CHANGE,
+    native::settings::CREATE_APP,
+    native::settings::READ_ANNOUNCEMENTS,
+    native::settings::WRITE_ANNOUNCEMENTS,
+    native::settings::DESCRIBE,
+];
 
 /// Every route, with the function that serves it: what `template.yaml` must say, which a test compares.
 #[must_use]

@@ -34,5 +34,11 @@ pub const KEY_LIFETIME_S: u64 = 24 * 60 * 60;
 pub const ANONYMOUS_PER_MINUTE: u64 = 300;
 /// Submissions a minute with one token's subject (DESIGN.md "One machine").
 pub const TOKEN_PER_MINUTE: u64 = 60_000;
+/// The most that either limit can be set to.
+pub const MOST_PER_MINUTE: u64 = 1_000_000;
+/// Origins that an app lists.
+pub const MOST_ORIGINS: usize = 20;
+/// An origin, in characters: a host has at most 253.
+pub const ORIGIN_CHARS: usize = 255;
 /// The longest a list may take, in seconds; API Gateway gives up at 30.
 pub const LIST_SECONDS: u64 = 20;

@@ -16,8 +16,8 @@
 
 use super::Context;
 use crate::{
-    domain::{AppId, Caller, Error, access::Identity, limits},
-    store::{Claim, ClaimKey, ClaimKeys, Claimed, CountRequests},
+    domain::{AppId, Caller, Error, access::Identity},
+    store::{Claim, ClaimKey, ClaimKeys, Claimed, CountRequests, ReadLimits},
 };
 
 /// Draws before giving up; two in a row are already rare (see `domain::ids`).
@@ -38,7 +38,7 @@ pub(super) struct Ticket {
 ///
 /// # Errors
 /// [`Error::RateLimited`], [`Error::KeyReused`].
-pub(super) async fn begin<S: ClaimKeys + CountRequests>(
+pub(super) async fn begin<S: ClaimKeys + CountRequests + ReadLimits>(
     store: &S,
     context: &Context<'_>,
     operation: &'static str,
@@ -86,11 +86,12 @@ impl Ticket {
     }
 }
 
-/// Counts a submission against its caller's limit (DESIGN.md "One machine").
-async fn count<S: CountRequests>(store: &S, context: &Context<'_>) -> Result<(), Error> {
+/// Counts a submission against its caller's limit, the default one or the app's own (DESIGN.md "One machine").
+async fn count<S: CountRequests + ReadLimits>(store: &S, context: &Context<'_>) -> Result<(), Error> {
+    let limits = store.limits(&context.caller.app, context.now).await?;
     let limit = match context.caller.identity {
-        Identity::Subject(_) => limits::TOKEN_PER_MINUTE,
-        Identity::Address(_) => limits::ANONYMOUS_PER_MINUTE,
+        Identity::Subject(_) => limits.token_per_minute,
+        Identity::Address(_) => limits.anonymous_per_minute,
     };
     count_against(store, context, &context.caller.app, &who(context.caller), limit).await
 }

@@ -9,7 +9,7 @@ use crate::{
     token::TokenKey,
 };
 
-rights!(AddReply, ClaimKeys, CountRequests);
+rights!(AddReply, ClaimKeys, CountRequests, ReadLimits);
 
 /// An answer to a feedback.
 pub struct NewReply {

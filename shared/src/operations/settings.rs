@@ -1,19 +1,20 @@
 //! Settings: apps and their announcements.
 //!
-//! DESIGN.md "Native API". Registering an app costs 1 WRU, its announcements 1 WRU a KB.
+//! DESIGN.md "Native API". Registering or changing an app costs 1 WRU, reading it 1 RRU, its announcements
+//! cost 1 WRU a KB.
 
 use super::{Context, once};
 use crate::{
     domain::{
         AppId, Error, Name,
         announcement::Announcement,
-        app::{App, AppKind},
+        app::{App, AppChange, AppKind, Limits},
     },
     store::{Put, rights},
     token::TokenKey,
 };
 
-rights!(ClaimKeys, CountRequests, CreateApp, ReadAnnouncements, WriteAnnouncements);
+rights!(ChangeApp, ClaimKeys, CountRequests, CreateApp, ReadAnnouncements, ReadApp, ReadLimits, WriteAnnouncements);
 
 /// Generation of an app's first secret.
 pub const FIRST_GENERATION: u32 = 1;
@@ -27,6 +28,12 @@ pub enum Change {
         /// How it takes feedback.
         kind: AppKind,
     },
+    /// Read the caller's app.
+    ReadApp,
+    /// Change something of the caller's app.
+    ChangeApp(AppChange),
+    /// Say what the native API is. Nothing is read for it.
+    Describe,
     /// Read the announcements, active or not.
     ReadAnnouncements,
     /// Replace the announcements.
@@ -42,6 +49,10 @@ pub enum Changed {
         /// The secret: shown now, derived again for a replay, never stored.
         secret: String,
     },
+    /// The app as it is now.
+    Record(App),
+    /// What the API is, which the wire knows.
+    Described,
     /// The announcements as they are now.
     Announcements(Vec<Announcement>),
 }
@@ -49,7 +60,7 @@ pub enum Changed {
 /// Reads or changes settings.
 ///
 /// # Errors
-/// [`Error::RateLimited`], [`Error::KeyReused`].
+/// [`Error::NotFound`] if the caller's app was never registered; [`Error::RateLimited`], [`Error::KeyReused`].
 pub async fn settings(
     store: &impl Rights,
     key: &TokenKey,
@@ -59,12 +70,24 @@ pub async fn settings(
     let app = &context.caller.app;
     match change {
         Change::CreateApp { name, kind } => create_app(store, key, context, name, kind).await,
+        Change::ReadApp => read_app(store, app).await,
+        Change::ChangeApp(change) => {
+            if change != AppChange::default() {
+                store.change_app(app, &change).await?;
+            }
+            read_app(store, app).await
+        }
+        Change::Describe => Ok(Changed::Described),
         Change::ReadAnnouncements => Ok(Changed::Announcements(store.announcements(app).await?)),
         Change::WriteAnnouncements(announcements) => {
             store.put_announcements(app, &announcements).await?;
             Ok(Changed::Announcements(announcements))
         }
     }
+}
+
+async fn read_app(store: &impl Rights, app: &AppId) -> Result<Changed, Error> {
+    store.app(app).await?.map(Changed::Record).ok_or(Error::NotFound)
 }
 
 async fn create_app(
@@ -82,6 +105,7 @@ async fn create_app(
             kind,
             secret_generation: FIRST_GENERATION,
             origins: Vec::new(),
+            limits: Limits::default(),
         };
         if store.create_app(&app, ticket.claim.as_ref()).await? == Put::Stored {
             return Ok(Changed::App { secret: key.app_secret(&app.id, FIRST_GENERATION), id: app.id });

@@ -1,6 +1,7 @@
 //! Submit: takes one feedback and stores it.
 //!
-//! Seed 003 "1. 提交意见", seed 004 "1. 提交反馈". 4 WRU for the item, 1 for the rate limit, 1 with an idempotency key.
+//! Seed 003 "1. 提交意见", seed 004 "1. 提交反馈". 4 WRU for the item, 1 for the rate limit, 1 with an idempotency key;
+//! 0.5 RRU once a minute for the app's limits.
 
 use super::{Context, once};
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     token::TokenKey,
 };
 
-rights!(ClaimKeys, CountRequests, PutFeedback);
+rights!(ClaimKeys, CountRequests, PutFeedback, ReadLimits);
 
 /// What was stored.
 pub struct Submitted {

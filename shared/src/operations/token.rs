@@ -5,7 +5,7 @@
 
 use super::{Context, once::count_against};
 use crate::{
-    domain::{AppId, Error, Role, access::Identity, limits},
+    domain::{AppId, Error, Role, access::Identity, app::Origin, limits},
     store::rights,
     token::{Claims, Issue, TokenKey},
 };
@@ -118,6 +118,6 @@ async fn shared_issue(store: &impl Rights, context: &Context<'_>, app: &AppId, r
 }
 
 /// Mini-programs and native apps send no origin; `*` lists them all.
-fn is_listed(listed: &[String], origin: Option<&str>) -> bool {
-    origin.is_none_or(|origin| listed.iter().any(|listed| listed == "*" || listed == origin))
+fn is_listed(listed: &[Origin], origin: Option<&str>) -> bool {
+    origin.is_none_or(|origin| listed.iter().any(|listed| listed.lists(origin)))
 }

@@ -20,7 +20,8 @@ pub use dynamo::{DynamoStore, Units};
 use crate::{
     domain::{
         AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, Reply, ReplyId, StatusChange, Timestamp,
-        announcement::Announcement, app::App,
+        announcement::Announcement,
+        app::{App, AppChange, Limits},
     },
     token::Issue,
 };
@@ -245,6 +246,26 @@ pub trait SharedTokens {
     async fn shared_issue(&self, app: &AppId) -> Result<Option<Issue>>;
     /// Replaces it, unless another request was faster; returns the one in force. 1 WRU, conditional on `current`.
     async fn replace_shared_issue(&self, app: &AppId, current: Option<&Issue>, next: Issue) -> Result<Issue>;
+}
+
+/// Reads how many submissions an app takes.
+pub trait ReadLimits {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// The app's limits, or the default ones. 0.5 RRU the first time in a minute and process, eventually consistent;
+    /// then nothing. So a changed limit holds everywhere a minute later.
+    async fn limits(&self, app: &AppId, now: Timestamp) -> Result<Limits>;
+}
+
+/// Changes an app's record.
+pub trait ChangeApp {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Sets what is given, at least one thing. 1 WRU, conditional.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such app.
+    async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<()>;
 }
 
 /// Registers apps.

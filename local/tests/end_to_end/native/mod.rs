@@ -1,5 +1,7 @@
 //! The native API (DESIGN.md "Native API"): every field, filter, role and receipt.
 
+mod app;
+mod description;
 mod fields;
 mod filters;
 mod paging;

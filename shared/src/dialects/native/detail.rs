@@ -31,7 +31,7 @@ fn read(call: &Call) -> Result<DetailQuery, Error> {
 
 /// A feedback with all that followed.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Feedback"))]
 pub(super) struct ConversationShape {
     /// Its identity.
     #[cfg_attr(test, schemars(with = "FeedbackId"))]
@@ -96,7 +96,7 @@ struct Private {
 
 /// A change of status.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "StatusChange"))]
 struct ChangeShape {
     /// The new status.
     #[cfg_attr(test, schemars(with = "Status"))]

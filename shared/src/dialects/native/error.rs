@@ -7,15 +7,20 @@ use crate::{
     http::{Response, json},
 };
 
+/// Problem details (RFC 9457).
 #[derive(Serialize)]
-struct Problem {
-    /// No document of its own describes the problem: the status does.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Problem {
+    /// `about:blank`: no document of its own describes the problem, the status does.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The status in words.
     title: &'static str,
+    /// The HTTP status.
     status: u16,
+    /// What is wrong with this request.
     detail: String,
-    /// The parameter that is wrong, if one is (an extension member).
+    /// The field or parameter that is wrong, if one is (an extension member); `contact.email` is one of `contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
 }

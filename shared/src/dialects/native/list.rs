@@ -88,7 +88,7 @@ fn time(query: &Query, name: &'static str, bound: Bound) -> Result<Option<Timest
 
 /// One page of the list, newest first.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FeedbackPage"))]
 pub(super) struct Page {
     /// The feedbacks, newest first.
     items: Vec<Item>,
@@ -104,7 +104,7 @@ pub(super) struct Page {
 
 /// A feedback as a list shows it.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FeedbackItem"))]
 pub(super) struct Item {
     /// Its identity.
     #[cfg_attr(test, schemars(with = "FeedbackId"))]

@@ -3,12 +3,15 @@
 //! What is malformed or missing is 400 with the member `field`, what contradicts itself 422. Times are RFC 3339 in UTC
 //! with milliseconds.
 
+pub mod app;
 mod contact;
 pub mod delete;
 pub mod detail;
 pub(super) mod error;
 mod field;
 pub mod list;
+#[cfg(test)]
+mod openapi;
 pub mod reply;
 #[cfg(test)]
 mod schema;

@@ -25,7 +25,7 @@ pub const WIRE: Wire<NewReply, (FeedbackId, Reply)> = Wire {
 
 /// An answer to a feedback.
 #[derive(Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "NewReply"))]
 pub(super) struct ReplyBody {
     /// What is answered.
     content: Field<Content>,
@@ -58,7 +58,7 @@ fn read(call: &Call) -> Result<NewReply, Error> {
 
 /// A stored reply.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Reply"))]
 pub(super) struct ReplyShape {
     /// Its identity, a safe integer.
     id: u64,

@@ -7,7 +7,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::field::Field;
 use crate::domain::{
-    Email, Fault, FeedbackId, KindName, MediaId, Metadata, Status, Timestamp, WechatType, limits, text::Text,
+    AppId, Email, Fault, FeedbackId, KindName, MediaId, Metadata, Role, Status, Timestamp, WechatType,
+    announcement::Position,
+    app::{AppKind, Origin},
+    limits,
+    text::Text,
 };
 
 /// A field is described by what it is to be.
@@ -63,6 +67,14 @@ described! {
     },
     FeedbackId: {
         "type": "string", "pattern": "^fb_[0-9a-z]{12}$", "description": "Identity of a feedback; newer ones are larger.",
+    },
+    AppId: {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$", "description": "Identity of an app."},
+    AppKind: {"type": "string", "enum": AppKind::NAMES, "description": "How an app takes its feedback."},
+    Position: {"type": "string", "enum": Position::NAMES, "description": "Where a page shows a notice."},
+    Role: {"type": "string", "enum": Role::NAMES, "description": "What a token allows; each includes the ones before."},
+    Origin: {
+        "type": "string", "maxLength": limits::ORIGIN_CHARS,
+        "description": "Scheme, host and port of a page, or `*` for all of them.",
     },
     MediaId: {"type": "string", "pattern": "^m_[0-9a-z]{26}$", "description": "Identity of an upload."},
     Timestamp: {"type": "string", "format": "date-time", "description": "RFC 3339; answers are in UTC, with milliseconds."},

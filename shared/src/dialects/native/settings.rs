@@ -1,15 +1,23 @@
-//! `POST /v1/apps`, `GET` and `PUT /v1/announcements` (DESIGN.md "Native API"; seed 004 "`feedback_reply_content` 表").
+//! `POST /v1/apps`, `GET` and `PUT /v1/announcements` (DESIGN.md "Native API"; seed 004 "`feedback_reply_content` 表"),
+//! and `GET /v1/openapi.json`.
 
-use serde::Serialize;
+use lambda_http::http::{HeaderValue, header::CACHE_CONTROL};
+use serde::{Deserialize, Serialize};
 
+use super::{
+    app::AppShape,
+    field::{Field, body, word},
+};
+#[cfg(test)]
+use crate::domain::AppId;
 use crate::{
-    dialects::{Dialect, fields::Fields},
+    dialects::Dialect,
     domain::{
-        Content, Error, Name, Reason, Role,
+        Content, Error, Name, Role,
         announcement::{Announcement, Position},
         app::AppKind,
     },
-    http::{Access, Call, Response, Route, Wire, json},
+    http::{Access, Call, Response, Route, Wire, json, text},
     operations::settings::{Change, Changed},
 };
 
@@ -26,8 +34,17 @@ pub const READ_ANNOUNCEMENTS: Wire<Change, Changed> =
 /// Replaces an app's announcements.
 pub const WRITE_ANNOUNCEMENTS: Wire<Change, Changed> =
     wire("PUT", "/v1/announcements", Role::Admin, read_announcements);
+/// Describes the native API.
+pub const DESCRIBE: Wire<Change, Changed> = Wire {
+    route: Route { method: "GET", path: "/v1/openapi.json", access: Access::Public },
+    ..wire("GET", "/v1/openapi.json", Role::Client, |_| Ok(Change::Describe))
+};
 
-const fn wire(
+/// `OpenAPI` 3.1, generated from the code by the tests of [`super`], which also compare. It is this function's business
+/// because it is the least busy one: the text is 40 KB that no other binary carries.
+const DESCRIPTION: &str = include_str!("../../../openapi.json");
+
+pub(super) const fn wire(
     method: &'static str,
     path: &'static str,
     role: Role,
@@ -36,59 +53,119 @@ const fn wire(
     Wire { dialect: Dialect::Native, route: Route { method, path, access: Access::Role(role) }, read, write }
 }
 
+/// An app to register.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct NewApp {
+    /// What people call it.
+    name: Field<Name>,
+    /// How it takes feedback: `enterprise` as a list only, `store` also through a service desk.
+    kind: Field<AppKind>,
+}
+
 fn read_app(call: &Call) -> Result<Change, Error> {
-    let fields = Fields::parse(call.body()?)?;
-    let kind = |name: &str| AppKind::from_name(name).ok_or(Reason::NotOneOf(AppKind::NAMES));
-    Ok(Change::CreateApp { name: fields.required("name", Name::parse)?, kind: fields.required("kind", kind)? })
+    let given: NewApp = body(call)?;
+    let kind = given.kind.named("kind").required(word(AppKind::NAMES, AppKind::from_name))?;
+    Ok(Change::CreateApp { name: given.name.named("name").required(Name::parse)?, kind })
+}
+
+/// The announcements of an app, in their order.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct NewAnnouncements {
+    /// All of them, at most 10.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(length(max = 10)))]
+    announcements: Field<Vec<NewAnnouncement>>,
+}
+
+/// A notice above the form.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NewAnnouncement {
+    /// What it says, at most 2,000 characters.
+    content: Field<Content>,
+    /// Where the page shows it; `top` if not given.
+    #[serde(default)]
+    position: Field<Position>,
+    /// Whether it is shown at all; `true` if not given.
+    #[serde(default)]
+    is_active: Field<bool>,
 }
 
 fn read_announcements(call: &Call) -> Result<Change, Error> {
-    let rows = Fields::parse(call.body()?)?.objects("announcements")?;
-    if rows.len() > MOST_ANNOUNCEMENTS {
-        let most = MOST_ANNOUNCEMENTS as u64;
-        return Err(Reason::OutOfRange { min: 0, max: most }.of("announcements"));
+    let given: NewAnnouncements = body(call)?;
+    let rows: Vec<NewAnnouncement> = given.announcements.named("announcements").objects(MOST_ANNOUNCEMENTS)?;
+    rows.iter().map(NewAnnouncement::read).collect::<Result<_, _>>().map(Change::WriteAnnouncements)
+}
+
+impl NewAnnouncement {
+    fn read(&self) -> Result<Announcement, Error> {
+        let content = |text: &str| Content::parse_within(text, ANNOUNCEMENT_CHARS);
+        let position = self.position.named("position").optional(word(Position::NAMES, Position::from_name))?;
+        Ok(Announcement {
+            content: self.content.named("content").required(content)?,
+            position: position.unwrap_or_default(),
+            is_active: self.is_active.named("is_active").flag()?.unwrap_or(true),
+        })
     }
-    rows.iter().map(read_announcement).collect::<Result<_, _>>().map(Change::WriteAnnouncements)
 }
 
-fn read_announcement(row: &Fields) -> Result<Announcement, Error> {
-    let content = |text: &str| Content::parse_within(text, ANNOUNCEMENT_CHARS);
-    let position = |name: &str| Position::from_name(name).ok_or(Reason::NotOneOf(Position::NAMES));
-    Ok(Announcement {
-        content: row.required("content", content)?,
-        position: row.optional("position", position)?.unwrap_or_default(),
-        is_active: row.flag("is_active", true)?,
-    })
-}
-
+/// A new app.
 #[derive(Serialize)]
-struct Created {
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CreatedApp"))]
+pub(super) struct Created {
+    /// Its identity.
+    #[cfg_attr(test, schemars(with = "AppId"))]
     app_id: String,
+    /// Its secret: shown now and on a replay, kept nowhere.
     app_secret: String,
 }
 
+/// The announcements of an app, in their order.
 #[derive(Serialize)]
-struct Announcements {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Announcements {
+    /// All of them, active or not.
     announcements: Vec<Row>,
 }
 
+/// A notice above the form.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Announcement"))]
 struct Row {
+    /// What it says.
     content: String,
+    /// Where the page shows it.
+    #[cfg_attr(test, schemars(with = "Position"))]
     position: &'static str,
+    /// Whether it is shown at all.
     is_active: bool,
 }
 
+impl Row {
+    fn of(announcement: Announcement) -> Self {
+        Self {
+            content: announcement.content.to_string(),
+            position: announcement.position.name(),
+            is_active: announcement.is_active,
+        }
+    }
+}
+
 fn write(_: &Call, changed: Changed) -> Response {
-    let row = |announcement: Announcement| Row {
-        content: announcement.content.to_string(),
-        position: announcement.position.name(),
-        is_active: announcement.is_active,
-    };
     match changed {
         Changed::App { id, secret } => json(201, &Created { app_id: id.to_string(), app_secret: secret }),
         Changed::Announcements(rows) => {
-            json(200, &Announcements { announcements: rows.into_iter().map(row).collect() })
+            json(200, &Announcements { announcements: rows.into_iter().map(Row::of).collect() })
         }
+        Changed::Record(app) => json(200, &AppShape::of(app)),
+        Changed::Described => described(),
     }
+}
+
+fn described() -> Response {
+    let mut response = text(200, "application/json", DESCRIPTION.to_owned());
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    response
 }

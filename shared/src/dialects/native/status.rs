@@ -23,9 +23,10 @@ const MOST_IDS: usize = 100;
 
 /// A status for several feedbacks.
 #[derive(Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "NewStatus"))]
 pub(super) struct StatusBody {
     /// The feedbacks, 1 to 100; one named twice counts once.
+    #[cfg_attr(test, schemars(length(min = 1, max = 100)))]
     ids: Field<Vec<FeedbackId>>,
     /// The new status.
     status: Field<Status>,
@@ -63,7 +64,7 @@ impl StatusBody {
 
 /// What became of each.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "StatusSet"))]
 pub(super) struct StatusSetShape {
     /// Those that have the new status, in the order they were given.
     #[cfg_attr(test, schemars(with = "Vec<FeedbackId>"))]

@@ -30,7 +30,7 @@ pub const WIRE: Wire<Draft, Submitted> = Wire {
 
 /// A feedback to submit.
 #[derive(Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "NewFeedback"))]
 pub(super) struct SubmitBody {
     /// What it is. May be left out with `wechat_type`, which implies `fault`.
     #[serde(default)]
@@ -66,6 +66,7 @@ pub(super) struct SubmitBody {
     system_info: Field<Metadata>,
     /// Uploads that belong to it.
     #[serde(default)]
+    #[cfg_attr(test, schemars(length(max = 9)))]
     media_ids: Field<Vec<MediaId>>,
     /// Whether the person agreed to upload the run log.
     #[serde(default)]
@@ -130,7 +131,7 @@ impl SubmitBody {
 
 /// What was stored.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Submitted"))]
 pub(super) struct SubmittedShape {
     /// Its identity.
     #[cfg_attr(test, schemars(with = "FeedbackId"))]

@@ -1,10 +1,11 @@
 //! `POST /v1/tokens` (DESIGN.md "Native API").
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::field::{Field, body, word};
 use crate::{
-    dialects::{Dialect, fields::Fields},
-    domain::{AppId, Error, Reason, Role},
+    dialects::Dialect,
+    domain::{AppId, Error, Role},
     http::{Access, Call, Response, Route, Wire, json},
     operations::token::{Grant, Reuse, TokenRequest},
 };
@@ -17,13 +18,26 @@ pub const WIRE: Wire<TokenRequest, Grant> = Wire {
     write,
 };
 
+/// Who asks for a token, and for which.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "NewToken"))]
+pub(super) struct TokenBody {
+    /// The app.
+    app_id: Field<AppId>,
+    /// Its secret; without it a `client` token for an hour is to be had.
+    #[serde(default)]
+    app_secret: Field<String>,
+    /// The role, up to `admin`; the most there is to be had if not given.
+    #[serde(default)]
+    role: Field<Role>,
+}
+
 fn read(call: &Call) -> Result<TokenRequest, Error> {
-    let fields = Fields::parse(call.body()?)?;
-    let role = |name: &str| Role::from_name(name).ok_or(Reason::NotOneOf(Role::NAMES));
+    let given: TokenBody = body(call)?;
     Ok(TokenRequest {
-        app: fields.required("app_id", AppId::parse)?.to_string(),
-        secret: Ok(fields.optional("app_secret", |text| Ok(text.to_owned()))?),
-        role: fields.optional("role", role)?,
+        app: given.app_id.named("app_id").required(AppId::parse)?.to_string(),
+        secret: Ok(given.app_secret.named("app_secret").optional(|text| Ok(text.to_owned()))?),
+        role: given.role.named("role").optional(word(Role::NAMES, Role::from_name))?,
         foreign_origin: call.header("origin").filter(|origin| !is_ours(call, origin)).map(str::to_owned),
         reuse: Reuse::Never,
     })
@@ -35,10 +49,16 @@ fn is_ours(call: &Call, origin: &str) -> bool {
     host.is_some() && host == call.header("host")
 }
 
+/// A token.
 #[derive(Serialize)]
-struct Token {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Token {
+    /// To send as `Authorization: Bearer`.
     token: String,
+    /// What it allows.
+    #[cfg_attr(test, schemars(with = "Role"))]
     role: &'static str,
+    /// How long it lives, in seconds.
     expires_in: u64,
 }
 

@@ -1,27 +1,28 @@
 //! The record of an app.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
 use super::{
     DynamoStore,
     calls::Written,
     failure::unreadable,
-    items::{from_item, key, to_item},
+    items::{from_item, key, number, text, to_item},
     put_feedback::already_there,
 };
 use crate::{
     domain::{
         AppId, Error, Name,
-        app::{App, AppKind},
+        app::{App, AppChange, AppKind, Limits, Origin},
     },
-    store::{Claimed, Consistency, CreateApp, Put, ReadApp, Verbs},
+    store::{ChangeApp, Claimed, Consistency, CreateApp, Put, ReadApp, Verbs},
 };
 
 /// `part` of an app's record.
-const APP: &str = "app";
+pub(super) const APP: &str = "app";
 
 #[derive(Serialize, Deserialize)]
-struct AppItem {
+pub(super) struct AppItem {
     feedback_id: String,
     part: String,
     name: String,
@@ -30,7 +31,52 @@ struct AppItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     origins: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    anonymous_per_minute: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token_per_minute: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     claim: Option<String>,
+}
+
+impl AppItem {
+    fn of(app: &App, claim: Option<&Claimed>) -> Self {
+        let defaults = Limits::default();
+        let unless = |limit: u64, default: u64| (limit != default).then_some(limit);
+        Self {
+            feedback_id: home(&app.id),
+            part: APP.to_owned(),
+            name: app.name.to_string(),
+            kind: app.kind.name().to_owned(),
+            secret_generation: app.secret_generation,
+            origins: app.origins.iter().map(ToString::to_string).collect(),
+            anonymous_per_minute: unless(app.limits.anonymous_per_minute, defaults.anonymous_per_minute),
+            token_per_minute: unless(app.limits.token_per_minute, defaults.token_per_minute),
+            claim: claim.map(|claim| claim.key.0.clone()),
+        }
+    }
+
+    pub fn limits(&self) -> Limits {
+        let defaults = Limits::default();
+        Limits {
+            anonymous_per_minute: self.anonymous_per_minute.unwrap_or(defaults.anonymous_per_minute),
+            token_per_minute: self.token_per_minute.unwrap_or(defaults.token_per_minute),
+        }
+    }
+
+    fn into_app(self, id: &AppId) -> Result<App, Error> {
+        self.parse(id).ok_or_else(|| unreadable("app", &"a value is outside its domain"))
+    }
+
+    fn parse(self, id: &AppId) -> Option<App> {
+        Some(App {
+            id: id.clone(),
+            limits: self.limits(),
+            name: Name::parse(&self.name).ok()?,
+            kind: AppKind::from_name(&self.kind)?,
+            secret_generation: self.secret_generation,
+            origins: self.origins.iter().map(|origin| Origin::parse(origin).ok()).collect::<Option<_>>()?,
+        })
+    }
 }
 
 impl ReadApp for DynamoStore {
@@ -38,11 +84,7 @@ impl ReadApp for DynamoStore {
 
     async fn app(&self, id: &AppId) -> Result<Option<App>, Error> {
         let Some(item) = self.get(key(home(id), APP), Consistency::Strong).await? else { return Ok(None) };
-        let item: AppItem = from_item(item, "app")?;
-        let parsed = Name::parse(&item.name).ok().zip(AppKind::from_name(&item.kind));
-        let (name, kind) = parsed.ok_or_else(|| unreadable("app", &"a value is outside its domain"))?;
-        let (secret_generation, origins) = (item.secret_generation, item.origins);
-        Ok(Some(App { id: id.clone(), name, kind, secret_generation, origins }))
+        from_item::<AppItem>(item, "app")?.into_app(id).map(Some)
     }
 }
 
@@ -50,21 +92,42 @@ impl CreateApp for DynamoStore {
     const VERBS: Verbs = &["PutItem"];
 
     async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put, Error> {
-        let item = AppItem {
-            feedback_id: home(&app.id),
-            part: APP.to_owned(),
-            name: app.name.to_string(),
-            kind: app.kind.name().to_owned(),
-            secret_generation: app.secret_generation,
-            origins: app.origins.clone(),
-            claim: claim.map(|claim| claim.key.0.clone()),
-        };
-        let put = self.put(to_item(&item)?).condition_expression("attribute_not_exists(feedback_id)");
+        let put =
+            self.put(to_item(&AppItem::of(app, claim))?).condition_expression("attribute_not_exists(feedback_id)");
         match self.send_put(put).await? {
             Written::Done => Ok(Put::Stored),
             Written::Refused(theirs) => Ok(already_there(&theirs, claim)),
         }
     }
+}
+
+impl ChangeApp for DynamoStore {
+    const VERBS: Verbs = &["UpdateItem"];
+
+    async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<(), Error> {
+        let given = [
+            ("name", change.name.as_ref().map(|name| text(name.as_str()))),
+            ("kind", change.kind.map(|kind| text(kind.name()))),
+            ("origins", change.origins.as_deref().map(list)),
+            ("anonymous_per_minute", change.limits.anonymous_per_minute.map(number)),
+            ("token_per_minute", change.limits.token_per_minute.map(number)),
+        ];
+        let mut update = self.update(key(home(id), APP)).condition_expression("attribute_exists(feedback_id)");
+        let mut sets = Vec::new();
+        for (attribute, value) in given.into_iter().filter_map(|(attribute, value)| Some((attribute, value?))) {
+            // `name` is a reserved word of the expression language, so each goes by an alias.
+            sets.push(format!("#{attribute} = :{attribute}"));
+            update = update
+                .expression_attribute_names(format!("#{attribute}"), attribute)
+                .expression_attribute_values(format!(":{attribute}"), value);
+        }
+        let update = update.update_expression(format!("SET {}", sets.join(", ")));
+        if self.send_update(update).await? { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+fn list(origins: &[Origin]) -> AttributeValue {
+    AttributeValue::L(origins.iter().map(|origin| text(origin.to_string())).collect())
 }
 
 /// `feedback_id` of all that belongs to an app itself.

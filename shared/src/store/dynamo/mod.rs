@@ -23,6 +23,7 @@ mod delete;
 mod failure;
 mod index;
 mod items;
+mod limits;
 mod put_feedback;
 mod rate;
 mod reply;
@@ -40,13 +41,14 @@ pub struct DynamoStore {
     client: Client,
     table: String,
     units: Units,
+    limits: limits::KnownLimits,
 }
 
 impl DynamoStore {
     /// A store on `table`, through `client`.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into(), units: Units::default() }
+        Self { client, table: table.into(), units: Units::default(), limits: limits::KnownLimits::default() }
     }
 
     /// What the calls so far consumed.
