@@ -57,6 +57,12 @@ impl DataFolder {
         self.path.join("logs").join(format!("{function}.log"))
     }
 
+    /// The variables of the functions, for `sam local`.
+    #[must_use]
+    pub fn environment(&self) -> PathBuf {
+        self.path.join("env.json")
+    }
+
     /// What is kept between starts.
     #[must_use]
     pub fn secrets(&self) -> PathBuf {

@@ -4,17 +4,19 @@ use std::{
     collections::BTreeMap,
     io::{Write, stdout},
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     sync::Arc,
     time::Duration,
 };
 
+use serde_json::json;
 use tokio::{net::TcpListener, sync::oneshot, time::timeout};
 
 use crate::{
     build::{self, Binaries},
     cli::Options,
     credentials,
-    data::DataFolder,
+    data::{DataFolder, write_private},
     dynamodb::{self, Connection, Engine, Storage, create_missing},
     error::{Context, Error, Result},
     gateway::Gateway,
@@ -129,11 +131,19 @@ async fn start(options: &Options) -> Result<Running> {
     let endpoints = BTreeMap::from([(s3::ENDPOINT_VARIABLE.to_owned(), s3.endpoint())]);
     tokio::spawn(s3.run());
     let functions = functions(&template, &names, &binaries, &connection, &endpoints, &data)?;
+    write_environment(&functions, &data.environment())?;
     let lambda = Arc::new(Lambda::start(functions).await?);
     // Only now is there somebody who takes what a killed stack left undelivered.
     tokio::spawn(delivery.run(Arc::clone(&lambda)));
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
     Ok(Running { gateway, lambda, listener, address, engine, data })
+}
+
+/// Points `sam local` at this stack: the variables of the functions, in the form of its `--env-vars` file.
+fn write_environment(functions: &[Function], file: &Path) -> Result<()> {
+    let variables: BTreeMap<_, _> = functions.iter().flat_map(|function| &function.environment).collect();
+    let text = serde_json::to_vec_pretty(&json!({ "Parameters": variables })).context(|| "env.json")?;
+    write_private(file, &text).context(|| file.display().to_string())
 }
 
 /// The one table; see "Data" in the design.

@@ -8,7 +8,7 @@ use shared::{
     operations::{IdempotencyKey, delete, detail, list, reply, status},
 };
 
-use crate::fixture::{Fixture, admin, app, meters, private, public, signer};
+use crate::fixture::{Fixture, admin, app, is_embedded, private, public, signer};
 
 /// Read and write units of the calls since the last look.
 fn units(fixture: &Fixture) -> (f64, f64) {
@@ -23,7 +23,7 @@ fn assert_at_most(what: &str, (rru, wru): (f64, f64), most_read: f64, most_writt
 
 #[tokio::test]
 async fn submit_costs_one_item_and_three_index_entries() {
-    if !meters() {
+    if !is_embedded() {
         return;
     }
     let fixture = Fixture::new().await;
@@ -53,7 +53,7 @@ async fn submit_costs_one_item_and_three_index_entries() {
 
 #[tokio::test]
 async fn a_status_with_its_history_costs_eight() {
-    if !meters() {
+    if !is_embedded() {
         return;
     }
     let fixture = Fixture::new().await;
@@ -70,7 +70,7 @@ async fn a_status_with_its_history_costs_eight() {
 
 #[tokio::test]
 async fn a_conversation_costs_one_read() {
-    if !meters() {
+    if !is_embedded() {
         return;
     }
     let fixture = Fixture::new().await;
@@ -95,7 +95,7 @@ async fn a_conversation_costs_one_read() {
 
 #[tokio::test]
 async fn a_page_costs_half_a_unit_a_partition_and_eight_more_with_contents() {
-    if !meters() {
+    if !is_embedded() {
         return;
     }
     let fixture = Fixture::new().await;

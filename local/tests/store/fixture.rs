@@ -20,8 +20,9 @@ pub struct Fixture {
     pub table: TestTable,
 }
 
-/// Whether the engine says what each call consumed, indexes included. moto counts no index writes and no transactions.
-pub fn meters() -> bool {
+/// Whether the engine is the embedded one, which says what each call consumed. moto counts no index writes and no
+/// transactions.
+pub fn is_embedded() -> bool {
     std::env::var_os("AWS_ENDPOINT_URL_DYNAMODB").is_none()
 }
 
