@@ -99,13 +99,26 @@ fn bind() -> io::Result<TcpListener> {
 
 fn open(storage: Storage) -> Result<Database> {
     let database = match storage {
-        Storage::Memory => Database::memory(),
-        Storage::Folder(folder) => Database::new(&database_file(folder)?),
+        Storage::Memory => Database::memory().context(|| "cannot open the DynamoDB tables")?,
+        Storage::Folder(folder) => {
+            let file = database_file(folder)?;
+            let database = Database::new(&file).context(|| "cannot open the DynamoDB tables")?;
+            index_stream(&file).context(|| "cannot index the stream of the DynamoDB tables")?;
+            database
+        }
     };
-    let database = database.context(|| "cannot open the DynamoDB tables")?;
     // Brings SQLite to `synchronous = NORMAL`, the fastest setting that survives kill -9.
     database.disable_bulk_loading().context(|| "cannot configure the DynamoDB tables")?;
     Ok(database)
+}
+
+/// The engine looks up the last number of a stream with every write and keeps no index for it, so that each write is
+/// slower than the one before (5,000 samples: 112 s, with the index 16 s). The version is pinned, and with it the table.
+fn index_stream(file: &str) -> rusqlite::Result<()> {
+    rusqlite::Connection::open(file)?.execute_batch(
+        "CREATE INDEX IF NOT EXISTS _stream_records_sequence
+         ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
+    )
 }
 
 fn database_file(folder: &Path) -> Result<String> {

@@ -120,6 +120,23 @@ async fn a_replay_after_deletion_does_not_bring_it_back() {
 }
 
 #[tokio::test]
+async fn a_stranger_does_not_spend_a_key() {
+    let fixture = Fixture::new().await;
+    let (ours, theirs) = (admin(&app("one")), admin(&app("two")));
+    let key = key("r", "hash");
+    let kept = fixture.put(&app("one"), 0, public("x")).await;
+    let new = || reply::NewReply { to: kept.id, draft: fixture.reply(0, false).draft, receipt: None };
+    let context = fixture.context(&ours, Some(&key));
+    let (_, answer) = reply::reply(&fixture.store, &signer(), &context, new()).await.unwrap();
+    let refused =
+        delete::delete(&fixture.store, &fixture.context(&theirs, None), delete::Target::Reply(answer.id)).await;
+    assert_eq!(refused, Err(Error::NotFound));
+    let scan = fixture.table.client.scan().table_name(&fixture.table.table).limit(100).send().await.unwrap();
+    let claim = scan.items.unwrap().into_iter().find(|item| item.contains_key("claimed_id")).unwrap();
+    assert_eq!(claim["deleted"].as_bool(), Ok(&false));
+}
+
+#[tokio::test]
 async fn a_claimed_id_that_something_else_has_is_drawn_again() {
     use shared::domain::{Feedback, FeedbackId, Ids};
     let mut fixture = Fixture::new().await;

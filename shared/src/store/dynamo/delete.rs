@@ -50,7 +50,7 @@ impl Delete for DynamoStore {
     }
 
     async fn delete_reply(&self, app: &AppId, id: ReplyId) -> Result<(), Error> {
-        let pointer = self.pointer(id).await?.ok_or(Error::NotFound)?;
+        let pointer = self.pointer(id).await?.filter(|pointer| pointer.app == app.as_str()).ok_or(Error::NotFound)?;
         let reply = self.get(key(&pointer.answers, reply_part(id)), Consistency::Strong).await?.unwrap_or_default();
         self.forget_claim(&reply, id.number()).await?;
         let reply = DeleteAction::builder().table_name(&self.table).set_key(Some(key(pointer.answers, reply_part(id))));
