@@ -42,6 +42,8 @@ reply/message_board
 list/message_board detail/message_board detail/message_board.replies status/message_board
 settings/native.announcements_write settings/native.announcements_read announcement/message_board
 delete/message_board.reply delete/message_board
+submit/native submit/native.contradiction list/native reply/native status/native detail/native delete/native
+settings/native.app_write
 settings/native
 """.split()
 
@@ -50,6 +52,7 @@ KINDS = {
     "id": lambda value: isinstance(value, str) and re.fullmatch(r"fb_[0-9a-z]{12}", value),
     "number": lambda value: type(value) is int and 0 < value < 2**53,
     "text": lambda value: isinstance(value, str) and value != "",
+    "moment": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", value),
     "time": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value),
 }
 PLACEHOLDER = re.compile(r"\$\{([A-Z_]+):([a-z]+)\}")
