@@ -223,6 +223,7 @@ class Stack:
             self.process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
         try:
             wait_until(lambda: b"ready http" in log.read_bytes(), "the local stack does not get ready", self.process, 300)
+            self.url = re.search(r"^ready (http\S+)", log.read_text(errors="replace"), re.MULTILINE)[1]
         except SystemExit:
             stop(self.process)
             sys.stdout.write(log.read_text(errors="replace"))
