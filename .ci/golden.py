@@ -33,7 +33,7 @@ EVENTS = Path(__file__).resolve().parent.parent / "events"
 
 # The order in which a person would meet the cases: what is read has been written before.
 STORY = """
-token/native
+token/native token/wechat token/wechat.stable token/wechat.unknown_app token/feishu
 submit/opinion_box submit/opinion_box.empty_title
 list/opinion_box detail/opinion_box status/opinion_box
 submit/message_board submit/message_board.empty_content submit/message_board.trailing_slash
@@ -42,7 +42,9 @@ reply/message_board
 list/message_board detail/message_board detail/message_board.replies status/message_board
 settings/native.announcements_write settings/native.announcements_read announcement/message_board
 delete/message_board.reply delete/message_board
-submit/native submit/native.contradiction list/native reply/native status/native detail/native delete/native
+submit/native submit/native.contradiction list/native
+list/wechat list/wechat.bad_page list/feishu status/feishu
+reply/native status/native detail/native delete/native
 settings/native.app_write
 settings/native
 """.split()
