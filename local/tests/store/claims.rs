@@ -63,7 +63,7 @@ async fn a_key_is_forgotten_after_a_day() {
     assert_ne!(stored.id, second.id);
     // Deleting the old one must not spend the key that now stands for the new one.
     let target = delete::Target::Feedback(stored.id);
-    delete::delete(&fixture.store, &fixture.context(&caller, None), target).await.unwrap();
+    delete::delete(&fixture.store, &crate::fixture::NoFiles, &fixture.context(&caller, None), target).await.unwrap();
     assert_eq!(fixture.submit(&tomorrow, public("y")).await, Ok(second));
 }
 
@@ -111,8 +111,12 @@ async fn a_replay_after_deletion_does_not_bring_it_back() {
     let answered = reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await.unwrap();
 
     let plain = fixture.context(&caller, None);
-    delete::delete(&fixture.store, &plain, delete::Target::Feedback(stored.id)).await.unwrap();
-    delete::delete(&fixture.store, &plain, delete::Target::Reply(answered.1.id)).await.unwrap();
+    delete::delete(&fixture.store, &crate::fixture::NoFiles, &plain, delete::Target::Feedback(stored.id))
+        .await
+        .unwrap();
+    delete::delete(&fixture.store, &crate::fixture::NoFiles, &plain, delete::Target::Reply(answered.1.id))
+        .await
+        .unwrap();
     assert_eq!(fixture.submit(&context, public("x")).await, Ok(stored.clone()));
     assert_eq!(reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await, Ok(answered));
     assert_eq!(fixture.store.conversation(stored.id, Consistency::Strong).await, Ok(None));
@@ -128,8 +132,13 @@ async fn a_stranger_does_not_spend_a_key() {
     let new = || reply::NewReply { to: kept.id, draft: fixture.reply(0, false).draft, receipt: None };
     let context = fixture.context(&ours, Some(&key));
     let (_, answer) = reply::reply(&fixture.store, &signer(), &context, new()).await.unwrap();
-    let refused =
-        delete::delete(&fixture.store, &fixture.context(&theirs, None), delete::Target::Reply(answer.id)).await;
+    let refused = delete::delete(
+        &fixture.store,
+        &crate::fixture::NoFiles,
+        &fixture.context(&theirs, None),
+        delete::Target::Reply(answer.id),
+    )
+    .await;
     assert_eq!(refused, Err(Error::NotFound));
     let scan = fixture.table.client.scan().table_name(&fixture.table.table).limit(100).send().await.unwrap();
     let claim = scan.items.unwrap().into_iter().find(|item| item.contains_key("claimed_id")).unwrap();

@@ -3,15 +3,27 @@
 use local::testing::TestTable;
 use shared::{
     domain::{
-        AppId, Caller, Contact, Content, Draft, Email, Error, Feedback, FeedbackId, Ids, Kind, Metadata, Name, Reply,
-        ReplyDraft, ReplyId, Role, Source, Status, StatusChange, Timestamp, Title, access::Identity, contact::Reach,
+        AppId, Caller, Contact, Content, Draft, Email, Error, Feedback, FeedbackId, Ids, Kind, MediaId, Metadata, Name,
+        Reply, ReplyDraft, ReplyId, Role, Source, Status, StatusChange, Timestamp, Title, access::Identity,
+        contact::Reach,
     },
     operations::{Context, IdempotencyKey, submit},
-    store::{DynamoStore, Put, PutFeedback, ReplyTo},
+    store::{DynamoStore, Put, PutFeedback, ReplyTo, Verbs, media::DropMedia},
 };
 
 /// 2026-09-21T14:13:20Z.
 pub const NOW: Timestamp = Timestamp::from_ms(1_790_000_000_000);
+
+/// A bucket without files.
+pub struct NoFiles;
+
+impl DropMedia for NoFiles {
+    const VERBS: Verbs = &[];
+
+    async fn drop_media(&self, _: &[MediaId]) -> Result<(), Error> {
+        Ok(())
+    }
+}
 
 /// A fresh table and a store on it.
 pub struct Fixture {

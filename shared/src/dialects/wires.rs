@@ -8,11 +8,13 @@ use crate::{
         delete::Target,
         detail::{Detail, DetailQuery},
         list::{ListQuery, Listing},
+        media_get::{Download, MediaQuery},
         reply::NewReply,
         settings::{Change, Changed},
         status::{NewStatus, StatusSet},
         submit::Submitted,
         token::{Grant, TokenRequest},
+        upload::{NewUpload, Upload},
     },
 };
 
@@ -45,6 +47,12 @@ pub static DELETE: [Wire<Target, ()>; 3] =
 
 /// Wires of `announcement`.
 pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];
+
+/// Wires of `media_get`.
+pub static MEDIA_GET: [Wire<MediaQuery, Download>; 1] = [native::media::WIRE];
+
+/// Wires of `upload`.
+pub static UPLOAD: [Wire<NewUpload, Upload>; 1] = [native::uploads::WIRE];
 
 /// Wires of `token`.
 pub static TOKEN: [Wire<TokenRequest, Grant>; 5] = [
@@ -79,6 +87,8 @@ pub fn routes() -> Vec<(&'static str, Route)> {
         of("status", &STATUS),
         of("delete", &DELETE),
         of("announcement", &ANNOUNCEMENT),
+        of("media_get", &MEDIA_GET),
+        of("upload", &UPLOAD),
         of("token", &TOKEN),
         of("settings", &SETTINGS),
     ]

@@ -14,6 +14,7 @@ use super::{
     error::{Error, Reason},
     ids::{AppId, FeedbackId},
     text::Text,
+    time::Timestamp,
 };
 
 /// The most that one feedback may bring.
@@ -163,8 +164,16 @@ pub struct Media {
     pub state: MediaState,
     /// The feedback it belongs to, once one has claimed it.
     pub claimed_by: Option<FeedbackId>,
-    /// When it goes away unless a feedback claims it, in Unix seconds.
-    pub expires_at_s: u64,
+    /// When it goes away, in Unix seconds; never once a feedback has claimed it.
+    pub expires_at_s: Option<u64>,
+}
+
+impl Media {
+    /// Whether its time is over; the record may be there for a while longer.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.expires_at_s.is_some_and(|at| at <= now.seconds())
+    }
 }
 
 /// What became of a file.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{AppId, Ids},
-    store::DynamoStore,
+    store::{DynamoStore, media::Signer},
     token::TokenKey,
 };
 
@@ -10,6 +10,8 @@ use crate::{
 pub struct Service {
     /// The table.
     pub store: DynamoStore,
+    /// Signs addresses in the bucket.
+    pub signer: Signer,
     /// Signs and checks tokens.
     pub tokens: TokenKey,
     /// The app of `message_board` callers without a token.
@@ -23,7 +25,8 @@ pub struct Service {
 pub struct Setup(String);
 
 impl Service {
-    /// The service that the environment describes: `TABLE_NAME`, `TOKEN_SECRET`, `DEFAULT_APP_ID`, and AWS's own.
+    /// The service that the environment describes: `TABLE_NAME`, `TOKEN_SECRET`, `DEFAULT_APP_ID`,
+    /// `MEDIA_BUCKET`, and AWS's own.
     ///
     /// # Errors
     /// If a variable is missing or unusable.
@@ -31,8 +34,9 @@ impl Service {
         let default_app =
             AppId::parse(&variable("DEFAULT_APP_ID")?).map_err(|reason| Setup(format!("DEFAULT_APP_ID {reason}")))?;
         let tokens = TokenKey::new(&variable("TOKEN_SECRET")?);
+        let signer = Signer::from_env().map_err(|name| Setup(format!("environment variable {name} is not set")))?;
         let store = DynamoStore::connect(&variable("TABLE_NAME")?).await;
-        Ok(Self { store, tokens, default_app, ids: Ids::new(rand::random) })
+        Ok(Self { store, signer, tokens, default_app, ids: Ids::new(rand::random) })
     }
 }
 

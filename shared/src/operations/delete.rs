@@ -5,10 +5,11 @@
 use super::Context;
 use crate::{
     domain::{Error, FeedbackId, ReplyId},
-    store::rights,
+    store::{media::object_rights, rights},
 };
 
 rights!(Delete);
+object_rights!(Bucket: DropMedia);
 
 /// What to delete.
 pub enum Target {
@@ -22,9 +23,21 @@ pub enum Target {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the caller's app has no such thing.
-pub async fn delete(store: &impl Rights, context: &Context<'_>, target: Target) -> Result<(), Error> {
+pub async fn delete(
+    store: &impl Rights,
+    bucket: &impl ObjectRights,
+    context: &Context<'_>,
+    target: Target,
+) -> Result<(), Error> {
     match target {
-        Target::Feedback(id) => store.delete_feedback(&context.caller.app, id).await,
+        Target::Feedback(id) => {
+            let media = store.media_of(&context.caller.app, id).await?;
+            // Files first: a deletion that is cut short can be asked for again as long as the feedback names them.
+            if !media.is_empty() {
+                bucket.drop_media(&media).await?;
+            }
+            store.delete_feedback(&context.caller.app, id).await
+        }
         Target::Reply(id) => store.delete_reply(&context.caller.app, id).await,
     }
 }

@@ -4,12 +4,15 @@ pub mod announcement;
 pub mod delete;
 pub mod detail;
 pub mod list;
+pub mod media_get;
+pub mod media_ready;
 mod once;
 pub mod reply;
 pub mod settings;
 pub mod status;
 pub mod submit;
 pub mod token;
+pub mod upload;
 
 use std::collections::BTreeSet;
 
@@ -45,10 +48,24 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
+        ("media_get", media_get::verbs()),
+        ("media_ready", media_ready::verbs()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
         ("status", status::verbs()),
         ("submit", submit::verbs()),
         ("token", token::verbs()),
+        ("upload", upload::verbs()),
+    ]
+}
+
+/// The IAM verbs on the bucket (without `s3:`) of those functions that need any.
+#[must_use]
+pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
+    vec![
+        ("delete", delete::object_verbs()),
+        ("media_get", media_get::object_verbs()),
+        ("media_ready", media_ready::object_verbs()),
+        ("upload", upload::object_verbs()),
     ]
 }

@@ -12,6 +12,7 @@
 )]
 
 mod dynamo;
+pub mod media;
 
 use std::ops::RangeInclusive;
 
@@ -19,9 +20,11 @@ pub use dynamo::{DynamoStore, Units};
 
 use crate::{
     domain::{
-        AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, Reply, ReplyId, StatusChange, Timestamp,
+        AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, MediaId, Reply, ReplyId, StatusChange,
+        Timestamp,
         announcement::Announcement,
         app::{App, AppChange, Limits},
+        media::{Media, MediaState},
     },
     token::Issue,
 };
@@ -71,7 +74,55 @@ pub trait PutFeedback {
     /// Stores a feedback under its id, unless that id is taken. 4 WRU (the item and an entry in each index), one
     /// conditional write; a refused one costs 1 WRU. A replay goes in a transaction with a look at its claim, at twice
     /// the price, so that it does not bring back what is being deleted.
+    /// With media, the feedback and its claims on them are one transaction: 5 WRU and 2 for each medium.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] about `media_ids` if one of them is not the app's, was rejected, is over, or is another
+    /// feedback's; nothing is stored then.
     async fn put_feedback(&self, feedback: &Feedback, claim: Option<&Claimed>) -> Result<Put>;
+}
+
+/// Registers media.
+pub trait CreateMedia {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Stores the record of a medium that is yet to come, unless the id is taken. 1 WRU, conditional.
+    async fn create_media(&self, media: &Media, claim: Option<&Claimed>) -> Result<Put>;
+}
+
+/// Reads the records of media.
+pub trait ReadMedia {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// A record, of whatever app and perhaps over: the caller compares. 1 RRU, strongly consistent.
+    async fn media(&self, id: &MediaId) -> Result<Option<Media>>;
+}
+
+/// What became of an attempt to settle a medium.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finished {
+    /// It is settled.
+    Done,
+    /// It was before, perhaps in another way: that stays.
+    Before,
+    /// There is no such record any more.
+    Gone,
+}
+
+/// Settles media.
+pub trait FinishMedia {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Says that a waiting medium is ready or rejected. 1 WRU, conditional on its waiting; 1 RRU more if it is not.
+    async fn finish_media(&self, id: &MediaId, state: &MediaState) -> Result<Finished>;
+}
+
+/// Deletes the records of media that nobody has claimed.
+pub trait ForgetMedia {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Deletes a record that is over; returns whether there is none any more. 1 WRU, conditional.
+    async fn forget_unclaimed(&self, id: &MediaId, now: Timestamp) -> Result<bool>;
 }
 
 /// Remembers idempotency keys.
@@ -201,7 +252,13 @@ pub struct ReplyTo<'a> {
 pub trait Delete {
     /// IAM verbs.
     const VERBS: Verbs;
-    /// Deletes a feedback with its replies, their pointers and its history. Up to 100 items go in one transaction;
+    /// The media of a feedback, whose files are to go before [`Delete::delete_feedback`] takes their records away. 1 RRU
+    /// a 4 KB, strongly consistent.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the app has no such feedback.
+    async fn media_of(&self, app: &AppId, id: FeedbackId) -> Result<Vec<MediaId>>;
+    /// Deletes a feedback with its replies, their pointers, its history and the records of its media. Up to 100 items go in one transaction;
     /// of a longer conversation the surplus goes first. 2 WRU an item, 1 for the surplus, 1 an index entry.
     ///
     /// # Errors

@@ -139,6 +139,13 @@ impl TokenKey {
         BASE64_URL_SAFE_NO_PAD.encode(hs256::mac(&self.secret, message.as_bytes()).finalize().into_bytes())
     }
 
+    /// 128 bits for the id of a medium, from a drawn number: nobody can guess them, and a retry has them again.
+    #[must_use]
+    pub fn media_bits(&self, number: u64) -> u128 {
+        let hash = hs256::mac(&self.secret, format!("media {number}").as_bytes()).finalize().into_bytes();
+        hash.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+    }
+
     /// The receipt of a feedback, by which its author reads and answers it without a token: the app and a keyed hash,
     /// `[A-Za-z0-9._-]` only. Nothing of it is stored.
     #[must_use]

@@ -23,6 +23,9 @@ pub(super) struct Problem {
     /// The field or parameter that is wrong, if one is (an extension member); `contact.email` is one of `contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
+    /// Why, as a word for programs (an extension member).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 /// Writes an error.
@@ -38,7 +41,16 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
         Error::Internal => (500, "Internal Server Error"),
     };
     let field = if let Error::Invalid { field, .. } = error { Some(*field) } else { None };
-    let mut response = json(status, &Problem { kind: "about:blank", title, status, detail: detail(error), field });
+    send(&Problem { kind: "about:blank", title, status, detail: detail(error), field, reason: None })
+}
+
+/// Writes a problem that is no error of the domain.
+pub(super) fn problem(status: u16, title: &'static str, detail: &str, reason: Option<&'static str>) -> Response {
+    send(&Problem { kind: "about:blank", title, status, detail: detail.to_owned(), field: None, reason })
+}
+
+fn send(problem: &Problem) -> Response {
+    let mut response = json(problem.status, problem);
     let content_type = lambda_http::http::HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(lambda_http::http::header::CONTENT_TYPE, content_type);
     response

@@ -10,6 +10,7 @@ pub mod detail;
 pub(super) mod error;
 mod field;
 pub mod list;
+pub mod media;
 #[cfg(test)]
 mod openapi;
 pub mod reply;
@@ -19,6 +20,7 @@ pub mod settings;
 pub mod status;
 pub mod submit;
 pub mod tokens;
+pub mod uploads;
 
 use crate::{
     domain::{Error, FeedbackId, Reason},

@@ -6,10 +6,10 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{app, detail, error, list, reply, settings, status, submit, tokens};
+use super::{app, detail, error, list, reply, settings, status, submit, tokens, uploads};
 use crate::{
     dialects::wires,
-    domain::{Fault, FeedbackId, KindName, Role, Status, WechatType, limits::PAGE_SIZE},
+    domain::{Fault, FeedbackId, KindName, MediaId, Role, Status, WechatType, limits::PAGE_SIZE},
     http::{Access, Route},
 };
 
@@ -72,15 +72,6 @@ const CREATES: &[&str] = &["422", "429"];
 
 /// The routes, with what belongs to them.
 fn operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
-    let answers = |status, answer| Operation {
-        id: "",
-        summary: "",
-        parameters: Vec::new(),
-        body: None,
-        status,
-        answer,
-        refusals: &[],
-    };
     Some(match (route.method, route.path) {
         ("POST", "/v1/feedback") => Operation {
             id: "submitFeedback",
@@ -164,8 +155,39 @@ fn operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             summary: "Describes this API",
             ..answers("200", Some(json!({"type": "object", "description": "An OpenAPI 3.1 document."})))
         },
+        _ => return media_operation(route, schemas),
+    })
+}
+
+/// The routes of files.
+fn media_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
+    Some(match (route.method, route.path) {
+        ("POST", "/v1/uploads") => Operation {
+            id: "beginUpload",
+            summary: "Begins an upload: says where to send a file",
+            parameters: vec![component("parameters", "IdempotencyKey")],
+            body: Some(schemas.body::<uploads::UploadBody>()),
+            refusals: CREATES,
+            ..answers("201", Some(schemas.answer::<uploads::UploadShape>()))
+        },
+        ("GET", "/v1/media/{id}") => Operation {
+            id: "readMedia",
+            summary: "Redirects to a file for some minutes",
+            parameters: vec![
+                component("parameters", "MediaId"),
+                json!({"name": "size", "in": "query", "description": "A JPEG of at most 320 pixels a side instead.",
+                    "schema": {"type": "string", "enum": ["thumb"]}}),
+            ],
+            refusals: &["400", "410"],
+            ..answers("302", None)
+        },
         _ => return None,
     })
+}
+
+/// An operation of which only the answer is known.
+fn answers(status: &'static str, answer: Option<Value>) -> Operation {
+    Operation { id: "", summary: "", parameters: Vec::new(), body: None, status, answer, refusals: &[] }
 }
 
 fn list_parameters(schemas: &mut Schemas) -> Vec<Value> {
@@ -262,6 +284,7 @@ fn example(operation: &str) -> Option<Value> {
             "source": "mobile_app", "contact": {"email": "zhangsan@example.com"}, "metadata": {"app_version": "2.5.1"},
         }),
         "replyToFeedback" => json!({"author": "管理员", "content": "感谢您的建议,我们会考虑添加此功能。"}),
+        "beginUpload" => json!({"file_name": "截图.png", "content_type": "image/png", "size": 183_042}),
         "setStatus" => {
             json!({"ids": ["fb_abc123def456"], "status": "in_progress", "comment": "已分配给产品团队评估。"})
         }
@@ -284,6 +307,7 @@ fn refusal_responses(problem: &Value) -> Value {
         "401": refusal("There is no token that counts, or app and secret do not fit."),
         "403": refusal("The role of the token, or the origin of the page, does not allow this."),
         "404": refusal("There is no such thing that this caller may see."),
+        "410": refusal("The file was not what was declared, and is deleted; `reason` says why."),
         "422": refusal("Fields contradict each other, or the idempotency key was used with another request."),
         "429": limited,
         "default": refusal("Ours failed, or it is too much at the moment."),
@@ -293,7 +317,7 @@ fn refusal_responses(problem: &Value) -> Value {
 fn document() -> Value {
     let mut schemas = Schemas::new();
     let problem = schemas.answer::<error::Problem>();
-    let id = schemas.body::<FeedbackId>();
+    let (id, media_id) = (schemas.body::<FeedbackId>(), schemas.body::<MediaId>());
     let mut paths: Map<String, Value> = Map::new();
     let native = wires::routes().into_iter().map(|(_, route)| route).filter(|route| route.path.starts_with("/v1/"));
     for route in native {
@@ -321,6 +345,7 @@ fn document() -> Value {
             },
             "parameters": {
                 "FeedbackId": {"name": "id", "in": "path", "required": true, "description": "The feedback.", "schema": id},
+                "MediaId": {"name": "id", "in": "path", "required": true, "description": "The file.", "schema": media_id},
                 "IdempotencyKey": {
                     "name": "Idempotency-Key", "in": "header",
                     "description": "A request with the same key, body and caller within 24 hours is the same request.",
@@ -347,6 +372,7 @@ fn tags(paths: &Map<String, Value>) -> Value {
         "app" | "apps" => "Apps and their settings.",
         "announcements" => "What stands above the form.",
         "tokens" => "Access tokens.",
+        "uploads" | "media" => "Pictures, films and logs.",
         _ => "This description.",
     };
     names.iter().map(|name| json!({"name": name, "description": says(name)})).collect()

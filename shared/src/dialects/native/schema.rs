@@ -11,8 +11,10 @@ use crate::domain::{
     announcement::Position,
     app::{AppKind, Origin},
     limits,
+    media::MediaType,
     text::Text,
 };
+use crate::store::media::UploadForm;
 
 /// A field is described by what it is to be.
 impl<T: JsonSchema> JsonSchema for Field<T> {
@@ -57,6 +59,8 @@ macro_rules! described {
 }
 
 described! {
+    MediaType: {"type": "string", "enum": MediaType::NAMES, "description": "What a file is."},
+    UploadForm: {"type": "string", "enum": UploadForm::NAMES, "description": "How a file is sent."},
     KindName: {"type": "string", "enum": KindName::NAMES, "description": "What a feedback is."},
     Fault: {"type": "string", "enum": Fault::NAMES, "description": "A symptom of a fault."},
     Status: {"type": "string", "enum": Status::NAMES, "description": "Where a feedback stands."},

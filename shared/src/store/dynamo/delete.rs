@@ -12,20 +12,26 @@ use super::{
     conversation::part_of,
     failure::unreadable,
     items::{FEEDBACK, Item, POINTER, PointerItem, from_item, key, number, pointer_id, reply_part, text},
+    media::media_key,
     transaction::{Outcome, delete},
 };
 use crate::{
-    domain::{AppId, Error, FeedbackId, ReplyId},
+    domain::{AppId, Error, FeedbackId, MediaId, ReplyId},
     store::{Consistency, Delete, Verbs},
 };
 
 /// Actions of one transaction (DynamoDB's limit).
 const TRANSACTION: usize = 100;
 /// What the look reads of each item.
-const LOOK: &str = "feedback_id, part, app, id, reply_id, claim";
+const LOOK: &str = "feedback_id, part, app, id, reply_id, claim, media";
 
 impl Delete for DynamoStore {
     const VERBS: Verbs = &["BatchWriteItem", "DeleteItem", "GetItem", "Query", "UpdateItem"];
+
+    async fn media_of(&self, app: &AppId, id: FeedbackId) -> Result<Vec<MediaId>, Error> {
+        let item = self.get(key(id.to_string(), FEEDBACK), Consistency::Strong).await?.unwrap_or_default();
+        if text_of(&item, "app") == Some(app.as_str()) { Ok(media_in(&item)) } else { Err(Error::NotFound) }
+    }
 
     async fn delete_feedback(&self, app: &AppId, id: FeedbackId) -> Result<(), Error> {
         let items = self.collection(id, Consistency::Strong, Some(LOOK)).await?;
@@ -90,10 +96,11 @@ impl DynamoStore {
     }
 }
 
-/// Keys of all that hangs on a feedback: its replies, their pointers, its history.
+/// Keys of all that hangs on a feedback: its replies, their pointers, its history, the records of its media.
 fn keys_beside(items: &[Item]) -> Vec<Item> {
     let beside = items.iter().filter(|item| part_of(item) != FEEDBACK);
-    beside.flat_map(|item| own_key(item).into_iter().chain(pointer_key(item))).collect()
+    let beside = beside.flat_map(|item| own_key(item).into_iter().chain(pointer_key(item)));
+    beside.chain(items.iter().flat_map(|item| media_in(item).iter().map(media_key).collect::<Vec<_>>())).collect()
 }
 
 fn own_key(item: &Item) -> Option<Item> {
@@ -104,6 +111,12 @@ fn pointer_key(item: &Item) -> Option<Item> {
     let number = item.get("reply_id")?.as_n().ok()?;
     let id = ReplyId::parse_decimal(number).ok_or_else(|| unreadable("reply", number)).ok()?;
     Some(key(pointer_id(id), POINTER))
+}
+
+/// The media of a feedback; none of any other item.
+fn media_in(item: &Item) -> Vec<MediaId> {
+    let ids = item.get("media").and_then(|ids| ids.as_l().ok());
+    ids.into_iter().flatten().filter_map(|id| MediaId::parse(id.as_s().ok()?)).collect()
 }
 
 fn text_of<'a>(item: &'a Item, attribute: &str) -> Option<&'a str> {

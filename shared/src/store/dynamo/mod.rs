@@ -8,6 +8,7 @@
 //! | `fb_…` | `history#<id>` | a change of status |
 //! | `fb_…` | `reply#<id>` | a reply |
 //! | `reply#<id>` | `pointer` | which feedback a reply belongs to |
+//! | `media#<id>` | `media` | a picture, film or log: what is known of the file, and whose it is |
 //! | `key#<scope>` | `claim` | an idempotency key |
 //! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
 //! | `app#<app>` | `app`, `announcements`, `shared_token` | an app's record and settings |
@@ -24,6 +25,7 @@ mod failure;
 mod index;
 mod items;
 mod limits;
+mod media;
 mod put_feedback;
 mod rate;
 mod reply;

@@ -7,24 +7,34 @@ use super::{
     transaction::{Outcome, put_new},
 };
 use crate::{
-    domain::{Error, Feedback},
+    domain::{Error, Feedback, Reason},
     store::{Claimed, Put, PutFeedback, Verbs},
 };
 
 impl PutFeedback for DynamoStore {
-    const VERBS: Verbs = &["ConditionCheckItem", "PutItem"];
+    const VERBS: Verbs = &["ConditionCheckItem", "PutItem", "UpdateItem"];
 
     async fn put_feedback(&self, feedback: &Feedback, claim: Option<&Claimed>) -> Result<Put, Error> {
         let item = to_item(&FeedbackItem::of(feedback, claim.map(|claim| claim.key.0.as_str())))?;
-        let Some(replayed) = claim.filter(|claim| claim.replayed) else {
+        let replayed = claim.filter(|claim| claim.replayed);
+        if replayed.is_none() && feedback.draft.media.is_empty() {
             let put = self.put(item).condition_expression("attribute_not_exists(feedback_id)");
             return match self.send_put(put).await? {
                 Written::Done => Ok(Put::Stored),
                 Written::Refused(theirs) => Ok(already_there(&theirs, claim)),
             };
-        };
-        match self.transact(vec![put_new(&self.table, item)?, self.undeleted(&replayed.key)?]).await? {
+        }
+        let mut actions = vec![put_new(&self.table, item)?];
+        if let Some(replayed) = replayed {
+            actions.push(self.undeleted(&replayed.key)?);
+        }
+        let media = actions.len()..;
+        actions.extend(self.claims_of(feedback)?);
+        match self.transact(actions).await? {
             Outcome::Refused(0, theirs) => Ok(already_there(&theirs, claim)),
+            Outcome::Refused(place, _) if media.contains(&place) => {
+                Err(Reason::Malformed("the id of an upload that is yours, not used and not rejected").of("media_ids"))
+            }
             // Refused by the claim: it was stored, and is deleted.
             Outcome::Done | Outcome::Refused(..) => Ok(Put::Stored),
         }

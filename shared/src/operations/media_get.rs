@@ -1,0 +1,87 @@
+//! Media get: where a file of a feedback can be read for some minutes.
+//!
+//! DESIGN.md "Native API". 1 RRU for the team; whoever is below agent also needs the feedback itself: public, or theirs
+//! by receipt.
+
+use super::Context;
+use crate::{
+    domain::{
+        Error, MediaId,
+        media::{Media, MediaState, Rejection},
+    },
+    store::{
+        Consistency,
+        media::{Rendition, object_rights},
+        rights,
+    },
+    token::TokenKey,
+};
+
+rights!(ReadConversation, ReadMedia);
+object_rights!(Signer: SignDownloads);
+
+/// What to read.
+pub struct MediaQuery {
+    /// Which medium.
+    pub id: MediaId,
+    /// Which of its files.
+    pub rendition: Rendition,
+    /// What the feedback's author was given, and shows instead of a token.
+    pub receipt: Option<String>,
+}
+
+/// What there is to read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Download {
+    /// The file, at this address.
+    Ready(String),
+    /// Nothing yet: it has not come, or nobody has looked at it.
+    Waiting,
+    /// Nothing, for this reason.
+    Rejected(Rejection),
+}
+
+/// Finds a file.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such medium, none the caller may see, or no such rendition of it.
+pub async fn media_get(
+    store: &impl Rights,
+    bucket: &impl ObjectRights,
+    key: &TokenKey,
+    context: &Context<'_>,
+    query: MediaQuery,
+) -> Result<Download, Error> {
+    let media = store.media(&query.id).await?.ok_or(Error::NotFound)?;
+    if media.is_over(context.now) || !may_see(store, key, context, &media, query.receipt.as_deref()).await? {
+        return Err(Error::NotFound);
+    }
+    match &media.state {
+        MediaState::Waiting => Ok(Download::Waiting),
+        MediaState::Rejected(rejection) => Ok(Download::Rejected(*rejection)),
+        MediaState::Ready(facts) if query.rendition != Rendition::Original && !facts.has_renditions => {
+            Err(Error::NotFound)
+        }
+        MediaState::Ready(_) => bucket.sign_download(&media, query.rendition, context.now).map(Download::Ready),
+    }
+}
+
+/// The app's team sees all of its media; anybody else what belongs to a feedback that they see.
+async fn may_see(
+    store: &impl Rights,
+    key: &TokenKey,
+    context: &Context<'_>,
+    media: &Media,
+    receipt: Option<&str>,
+) -> Result<bool, Error> {
+    let own_app = media.app == context.caller.app;
+    if own_app && !context.caller.sees_public_only() {
+        return Ok(true);
+    }
+    let Some(feedback) = media.claimed_by else { return Ok(false) };
+    if receipt.and_then(|receipt| key.app_of_receipt(receipt, feedback)).as_ref() == Some(&media.app) {
+        return Ok(true);
+    }
+    let conversation = if own_app { store.conversation(feedback, Consistency::Eventual).await? } else { None };
+    Ok(conversation.is_some_and(|found| found.feedback.draft.public))
+}
