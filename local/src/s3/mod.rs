@@ -12,11 +12,11 @@
 //!
 //! | module | |
 //! |---|---|
-//! | [`objects`] | objects as files |
-//! | [`backend`] | the operations of S3 on them |
-//! | [`server`] | HTTP: signatures, CORS |
-//! | [`event`] | what S3 tells a function |
-//! | [`queue`] | events on their way |
+//! | `objects` | objects as files |
+//! | `backend` | the operations of S3 on them |
+//! | `server` | HTTP: signatures, CORS |
+//! | `event` | what S3 tells a function |
+//! | `queue` | events on their way |
 
 mod backend;
 mod event;
