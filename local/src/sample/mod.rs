@@ -2,7 +2,7 @@
 //!
 //! What it writes reads like half a year of a team's work: two languages, every kind, fault and status, three wires,
 //! answers and their echoes, working hours and bad releases. Nobody is meant by the names, and nothing of it was written
-//! by anybody: [`grammar`] puts it together from the word lists `zh.txt` and `en.txt`.
+//! by anybody: `grammar` puts it together from the word lists `zh.txt` and `en.txt`.
 //!
 //! * **Same seed, same inbox**: texts, people and times depend on the seed, the count and the time alone. Only the ids
 //!   are drawn anew.

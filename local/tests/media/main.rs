@@ -3,6 +3,7 @@
 
 mod bucket;
 mod crashes;
+mod links;
 mod phone;
 mod pictures;
 mod rejections;

@@ -49,7 +49,7 @@ pub static DELETE: [Wire<Target, ()>; 3] =
 pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];
 
 /// Wires of `media_get`.
-pub static MEDIA_GET: [Wire<MediaQuery, Download>; 1] = [native::media::WIRE];
+pub static MEDIA_GET: [Wire<MediaQuery, Download>; 3] = [native::media::WIRE, wechat::media::GET, wechat::media::POST];
 
 /// Wires of `upload`.
 pub static UPLOAD: [Wire<NewUpload, Upload>; 1] = [native::uploads::WIRE];

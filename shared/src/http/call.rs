@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 use super::Query;
 use crate::{
     domain::{
-        Caller, Error, Reason, Timestamp,
+        Caller, Error, MediaId, Reason, Timestamp,
         limits::{BODY_BYTES, KEY_CHARS},
     },
     operations::IdempotencyKey,
+    token::TokenKey,
 };
 
 /// A request whose caller is known.
@@ -23,6 +24,7 @@ pub struct Call {
     pub query: Query,
     parameters: Vec<String>,
     envelope: Envelope,
+    signer: TokenKey,
 }
 
 /// A request before anybody has looked who sends it.
@@ -58,15 +60,31 @@ impl Envelope {
 }
 
 impl Call {
-    pub(super) fn new(envelope: Envelope, caller: Caller, parameters: Vec<String>, now: Timestamp) -> Self {
+    pub(super) fn new(
+        envelope: Envelope,
+        caller: Caller,
+        parameters: Vec<String>,
+        now: Timestamp,
+        signer: TokenKey,
+    ) -> Self {
         let query = Query::parse(&envelope.raw_query);
-        Self { caller, now, query, parameters, envelope }
+        Self { caller, now, query, parameters, envelope, signer }
     }
 
     /// The path's parameter at this place, counted from 0; empty where the route has none.
     #[must_use]
     pub fn parameter(&self, place: usize) -> &str {
         self.parameters.get(place).map_or("", String::as_str)
+    }
+
+    /// A link to a medium that whoever has it may follow for `lifetime_s` seconds, at the address that this request
+    /// came to.
+    #[must_use]
+    pub fn media_link(&self, id: &MediaId, lifetime_s: u64) -> String {
+        let pass = self.signer.media_pass(id, self.now.seconds() + lifetime_s);
+        let scheme = self.header("x-forwarded-proto").unwrap_or("https");
+        let host = self.header("host").unwrap_or_default();
+        format!("{scheme}://{host}/v1/media/{id}?expires={}&signature={}", pass.expires_at_s, pass.signature)
     }
 
     /// A header, if it is there and readable as text.

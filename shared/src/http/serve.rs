@@ -61,7 +61,7 @@ async fn answer<Input, Output>(
 ) -> Result<Response, Error> {
     let now = Timestamp::now();
     let caller = authorise(&envelope, wire.dialect, wire.route.access, &service.tokens, &service.default_app, now)?;
-    let call = Call::new(envelope, caller, parameters, now);
+    let call = Call::new(envelope, caller, parameters, now, service.tokens.clone());
     let input = (wire.read)(&call)?;
     let key = call.idempotency_key()?;
     let context = Context { ids: &service.ids, now, caller: &call.caller, key: key.as_ref() };

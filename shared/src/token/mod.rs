@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use crate::domain::{AppId, FeedbackId, Role, Timestamp, TokenFault};
+use crate::domain::{AppId, FeedbackId, MediaId, Role, Timestamp, TokenFault};
 
 /// What a token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,17 @@ struct Payload {
     anonymous: bool,
 }
 
+/// Leave to read one medium for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaPass {
+    /// When it ends, in Unix seconds.
+    pub expires_at_s: u64,
+    /// A keyed hash of medium and end.
+    pub signature: String,
+}
+
 /// The deployment's secret.
+#[derive(Clone)]
 pub struct TokenKey {
     secret: Vec<u8>,
 }
@@ -163,6 +173,21 @@ impl TokenKey {
         genuine.then_some(app)
     }
 
+    /// What lets anybody who has it read a medium until an end, in Unix seconds: for links in answers.
+    #[must_use]
+    pub fn media_pass(&self, id: &MediaId, expires_at_s: u64) -> MediaPass {
+        let hash = hs256::mac(&self.secret, format!("media-pass {id} {expires_at_s}").as_bytes()).finalize();
+        MediaPass { expires_at_s, signature: BASE64_URL_SAFE_NO_PAD.encode(hash.into_bytes()) }
+    }
+
+    /// Whether a pass is ours, for this medium, and not over.
+    #[must_use]
+    pub fn is_media_pass(&self, id: &MediaId, pass: &MediaPass, now: Timestamp) -> bool {
+        let genuine = self.media_pass(id, pass.expires_at_s);
+        let is_ours: bool = genuine.signature.as_bytes().ct_eq(pass.signature.as_bytes()).into();
+        is_ours && pass.expires_at_s > now.seconds()
+    }
+
     /// Whether `offered` is the secret of an app, in a time that does not tell how much of it is right.
     #[must_use]
     pub fn is_app_secret(&self, app: &AppId, generation: u32, offered: &str) -> bool {
@@ -254,6 +279,18 @@ mod tests {
         ] {
             assert_eq!(key.app_of_receipt(forged, one), None, "{forged}");
         }
+    }
+
+    #[test]
+    fn a_media_pass_is_for_one_medium_until_its_end() {
+        let key = TokenKey::new("secret");
+        let (one, two) = (MediaId::from_random(1), MediaId::from_random(2));
+        let pass = key.media_pass(&one, NOW.seconds() + 60);
+        assert!(key.is_media_pass(&one, &pass, NOW));
+        assert!(!key.is_media_pass(&two, &pass, NOW));
+        assert!(!key.is_media_pass(&one, &pass, Timestamp::from_ms(NOW.ms() + 60_000)));
+        let longer = MediaPass { expires_at_s: pass.expires_at_s + 1, ..pass };
+        assert!(!key.is_media_pass(&one, &longer, NOW));
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub const WIRE: Wire<ListQuery, Listing> = Wire {
 
 /// Days of the default range, and the most a range may span.
 const DAYS: i32 = 180;
+/// How long a link to a picture is good for, in seconds: three days (A). It leads to us, since an address in the bucket
+/// dies with the credentials that signed it.
+const LINK_LIFETIME_S: u64 = 3 * 24 * 60 * 60;
 /// The console's time zone.
 const ZONE: tz::Offset = tz::Offset::constant(8);
 
@@ -127,13 +130,13 @@ struct Item {
 
 fn write(call: &Call, listing: Listing) -> Response {
     let page_token = listing.next.map(|id| page_token(id, &call.caller.app));
-    let mut feedback_list: Vec<_> = listing.conversations.iter().map(Item::of).collect();
+    let mut feedback_list: Vec<_> = listing.conversations.iter().map(|found| Item::of(call, found)).collect();
     size::fit(&mut feedback_list, Item::shorten);
     success(Page { feedback_list, has_more: page_token.is_some(), page_token: page_token.unwrap_or_default() })
 }
 
 impl Item {
-    fn of(conversation: &Conversation) -> Self {
+    fn of(call: &Call, conversation: &Conversation) -> Self {
         let feedback = &conversation.feedback;
         let draft = &feedback.draft;
         let mut fault_type: Vec<u8> = faults(conversation).map(feishu::fault).collect();
@@ -154,7 +157,7 @@ impl Item {
             description: draft.content.to_string(),
             user_id: draft.contact.openid.as_ref().map(ToString::to_string).unwrap_or_default(),
             operator_id: conversation.history.last().map(|change| change.by.clone()).unwrap_or_default(),
-            images: Vec::new(),
+            images: draft.media.iter().map(|id| call.media_link(id, LINK_LIFETIME_S)).collect(),
             feedback_path: draft.page.as_ref().map(ToString::to_string).unwrap_or_default(),
         }
     }

@@ -12,8 +12,9 @@ use crate::{
     dialects::Dialect,
     domain::{Error, MediaId, Reason},
     http::{Access, Call, Response, Route, Wire, text},
-    operations::media_get::{Download, MediaQuery},
+    operations::media_get::{Download, Form, MediaQuery},
     store::media::Rendition,
+    token::MediaPass,
 };
 
 /// The wire. Public feedback has public media, and a receipt is no token, so the route itself is open.
@@ -31,12 +32,27 @@ fn read(call: &Call) -> Result<MediaQuery, Error> {
         Some(_) => return Err(Reason::NotOneOf(&["thumb"]).of("size")),
     };
     let id = MediaId::parse(call.parameter(0)).ok_or(Error::NotFound)?;
-    Ok(MediaQuery { id, rendition, receipt: call.header("x-receipt").map(str::to_owned) })
+    Ok(MediaQuery {
+        id,
+        rendition,
+        feedback: None,
+        form: Form::Address,
+        receipt: call.header("x-receipt").map(str::to_owned),
+        pass: pass(call),
+    })
+}
+
+/// What a link of ours carries (`Call::media_link`).
+fn pass(call: &Call) -> Option<MediaPass> {
+    let expires_at_s = call.query.text("expires")?.parse().ok()?;
+    Some(MediaPass { expires_at_s, signature: call.query.text("signature")?.to_owned() })
 }
 
 fn write(_: &Call, download: Download) -> Response {
     match download {
         Download::Ready(url) => redirect(&url),
+        // Not asked for in this wire.
+        Download::Bytes(_) => error::write(&Error::Internal),
         Download::Waiting => {
             let mut response = error::problem(404, "Not Found", "The file has not come, or is being looked at.", None);
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(2));

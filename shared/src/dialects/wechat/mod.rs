@@ -6,5 +6,6 @@
 
 pub(super) mod error;
 pub mod list;
+pub mod media;
 mod parameters;
 pub mod token;

@@ -1,4 +1,5 @@
-//! Parameters: in the query, else in a JSON body, where some SDKs put them also with GET (WIRE.md, trap 1).
+//! Parameters: in the query, else in the body, where some SDKs put them also with GET (WIRE.md, trap 1): as JSON, or
+//! as a form.
 
 use serde_json::{Map, Value};
 
@@ -17,11 +18,15 @@ impl<'a> Parameters<'a> {
     /// Reads them.
     ///
     /// # Errors
-    /// [`Reason::Malformed`] about `body` if there is one that is not a JSON object.
+    /// [`Reason::Malformed`] about `body` if it begins like a JSON object and is none.
     pub fn of(call: &'a Call) -> Result<Self, Error> {
         let text = call.body()?.trim();
-        let body = if text.is_empty() { Ok(Map::new()) } else { serde_json::from_str(text) };
-        Ok(Self { call, body: body.map_err(|_| Reason::Malformed("a JSON object").of("body"))? })
+        let body = if text.starts_with('{') {
+            serde_json::from_str(text).map_err(|_| Reason::Malformed("a JSON object").of("body"))?
+        } else {
+            form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into(), value.into())).collect()
+        };
+        Ok(Self { call, body })
     }
 
     /// A text that may be absent; empty is absent. Numbers count as their digits.

@@ -5,14 +5,14 @@ use aws_sdk_s3::{
     Client,
     config::{Builder, RequestChecksumCalculation},
     error::{DisplayErrorContext, ProvideErrorMetadata, SdkError},
-    operation::get_object::GetObjectError,
+    operation::get_object::{GetObjectError, GetObjectOutput},
     primitives::ByteStream,
     types::{Delete, ObjectIdentifier},
 };
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use tokio::sync::OnceCell;
 
-use super::{DropMedia, KeepMedia, Rendition, TakeUploads, Uploaded, incoming, kept, unclaimed};
+use super::{DropMedia, KeepMedia, ReadObjects, Rendition, TakeUploads, Uploaded, incoming, kept, unclaimed};
 use crate::{
     domain::{Error, MediaId},
     store::Verbs,
@@ -60,26 +60,46 @@ impl Bucket {
     }
 }
 
+impl Bucket {
+    async fn get(&self, key: String) -> Result<Option<GetObjectOutput>, Error> {
+        match self.client.get_object().bucket(&self.name).key(key).send().await {
+            Ok(object) => Ok(Some(object)),
+            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
+            Err(error) => Err(failed("GetObject", &error)),
+        }
+    }
+}
+
+async fn whole(object: GetObjectOutput) -> Result<Vec<u8>, Error> {
+    let bytes = object.body.collect().await.map_err(|cause| {
+        tracing::error!(%cause, "an object cannot be read to its end");
+        Error::Unavailable
+    })?;
+    Ok(bytes.to_vec())
+}
+
+impl ReadObjects for Bucket {
+    const VERBS: Verbs = &["GetObject"];
+
+    async fn read(&self, id: &MediaId, rendition: Rendition) -> Result<Option<Vec<u8>>, Error> {
+        match self.get(kept(id, rendition)).await? {
+            Some(object) => whole(object).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
 impl TakeUploads for Bucket {
     // Without the right to list, S3 answers 403 and not 404 for what is not there.
     const VERBS: Verbs = &["DeleteObject", "GetObject", "ListBucket"];
 
     async fn upload(&self, id: &MediaId, most_bytes: u64) -> Result<Option<Uploaded>, Error> {
-        let got = self.client.get_object().bucket(&self.name).key(incoming(id)).send().await;
-        let object = match got {
-            Ok(object) => object,
-            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => return Ok(None),
-            Err(error) => return Err(failed("GetObject", &error)),
-        };
+        let Some(object) = self.get(incoming(id)).await? else { return Ok(None) };
         let size_bytes = object.content_length().and_then(|length| u64::try_from(length).ok()).unwrap_or(u64::MAX);
         if size_bytes > most_bytes {
             return Ok(Some(Uploaded { size_bytes, bytes: None }));
         }
-        let bytes = object.body.collect().await.map_err(|cause| {
-            tracing::error!(%cause, "an upload cannot be read to its end");
-            Error::Unavailable
-        })?;
-        Ok(Some(Uploaded { size_bytes, bytes: Some(bytes.to_vec()) }))
+        Ok(Some(Uploaded { size_bytes, bytes: Some(whole(object).await?) }))
     }
 
     async fn drop_upload(&self, id: &MediaId) -> Result<(), Error> {

@@ -122,6 +122,14 @@ pub trait TakeUploads {
     async fn drop_upload(&self, id: &MediaId) -> Result<()>;
 }
 
+/// Reads what may be shown, for wires that want the bytes and follow no address.
+pub trait ReadObjects {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// The bytes of one file, if it is there. One GET.
+    async fn read(&self, id: &MediaId, rendition: Rendition) -> Result<Option<Vec<u8>>>;
+}
+
 /// Keeps what may be shown.
 pub trait KeepMedia {
     /// IAM verbs.
