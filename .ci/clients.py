@@ -7,9 +7,12 @@ Usage: clients.py --local target/debug/local. It starts a stack of its own on an
 import argparse
 import datetime
 import json
+import struct
 import sys
 import tempfile
+import time
 import traceback
+import zlib
 
 import lark_oapi
 import requests
@@ -51,7 +54,7 @@ class Site:
 
     def __init__(self, url, credentials):
         self.url, self.app, self.secret = url, credentials["app_id"], credentials["app_secret"]
-        self.token = credentials["client_token"]
+        self.token, self.team = credentials["client_token"], credentials["agent_token"]
 
     def submit(self):
         """Submits faults, and suggestions between them that WeChat must not show."""
@@ -62,6 +65,24 @@ class Site:
             for body in (body, {"kind": "suggestion", "content": "夜间模式"}):
                 answer = requests.post(f"{self.url}/v1/feedback", json=body, headers={"Authorization": f"Bearer {self.token}"})
                 assert answer.status_code == 201, answer.text
+
+    def upload(self, picture):
+        """Sends a picture, submits a fault that has it, and waits until it can be read."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        declared = {"file_name": "shot.png", "content_type": "image/png", "size": len(picture)}
+        begun = requests.post(f"{self.url}/v1/uploads", json=declared, headers=headers).json()
+        sent = requests.put(begun["upload"]["url"], data=picture, headers=begun["upload"]["headers"])
+        assert sent.status_code == 200, sent.text
+        media = begun["media_id"]
+        body = {"kind": "fault", "content": "截图", "media_ids": [media]}
+        assert requests.post(f"{self.url}/v1/feedback", json=body, headers=headers).status_code == 201
+        for _ in range(100):
+            team = {"Authorization": f"Bearer {self.team}"}
+            answer = requests.get(f"{self.url}/v1/media/{media}", headers=team, allow_redirects=False)
+            if answer.status_code == 302:
+                return media
+            time.sleep(0.2)
+        raise AssertionError(f"the picture is not ready: {answer.text}")
 
     def wechat(self):
         """wechatpy against our address."""
@@ -87,6 +108,17 @@ class Site:
         """lark-oapi against our address."""
         client = lark_oapi.Client.builder().app_id(self.app).app_secret(secret or self.secret).domain(self.url)
         return client.log_level(lark_oapi.LogLevel.ERROR).build()
+
+
+def png():
+    """A picture of 16 by 16 pixels."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes([20, 20, 200]) * 16 for _ in range(16))
+    header = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def wechatpy_lists_faults_newest_first(site):
@@ -123,6 +155,22 @@ def wechatpy_raises_our_errors(site):
         assert (error.errcode, error.errmsg) == (40097, "invalid args"), error
     else:
         raise AssertionError("page 0 was accepted")
+
+
+def wechatpy_downloads_a_picture(site):
+    client, media = site.wechat(), site.upload(png())
+    record = client.feedback(page=1, num=1)["list"][0]
+    assert record["mediaIds"] == [media], record
+    answer = client.get(
+        f"{site.url}/cgi-bin/media/getfeedbackmedia", params={"record_id": record["record_id"], "media_id": media}
+    )
+    assert answer.headers["Content-Type"] == "image/jpeg" and answer.content[:3] == b"\xff\xd8\xff", answer.headers
+    try:
+        client.get(f"{site.url}/cgi-bin/media/getfeedbackmedia", params={"media_id": "nonsense"})
+    except WeChatClientException as error:
+        assert error.errcode == 46001, error
+    else:
+        raise AssertionError("a picture was found that there is not")
 
 
 def lark_walks_all_pages(site):
@@ -186,6 +234,8 @@ CHECKS = [
     lark_patches_a_status,
     lark_reads_our_errors,
     lark_is_told_of_a_wrong_secret,
+    # Last, since it submits one more.
+    wechatpy_downloads_a_picture,
 ]
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ delete/message_board.reply delete/message_board
 submit/native submit/native.contradiction list/native
 list/wechat list/wechat.bad_page list/feishu status/feishu
 reply/native status/native detail/native delete/native
+upload/native upload/native.too_large media_get/native.waiting media_get/wechat.waiting
 settings/native.app_write
 settings/native
 """.split()
