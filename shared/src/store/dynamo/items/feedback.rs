@@ -1,29 +1,23 @@
-//! The items of the table, as DynamoDB keeps them.
+//! A feedback, and the part of it that the indexes hold.
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
-use super::failure::unreadable;
-use crate::domain::{
-    AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, MediaId,
-    Metadata, Name, Reason, Reply, ReplyDraft, ReplyId, Source, Status, StatusChange, Timestamp, Title, WechatType,
-    text::Text,
+use crate::{
+    domain::{
+        AppId, Card, Contact, Content, Draft, Email, Error, Fault, Faults, Feedback, FeedbackId, KindName, MediaId,
+        Metadata, Reason, Source, Status, Timestamp, Title, WechatType, text::Text,
+    },
+    store::dynamo::failure::unreadable,
 };
 
-pub(super) type Item = HashMap<String, AttributeValue>;
-
 /// `part` of the feedback itself.
-pub(super) const FEEDBACK: &str = "feedback";
-/// `part` of a reply's pointer.
-pub(super) const POINTER: &str = "pointer";
+pub(in crate::store::dynamo) const FEEDBACK: &str = "feedback";
 /// Shards of an index key. One is enough for 1,000 submissions a second to one app (COSTS.md "hot index key").
-pub(super) const SHARDS: u8 = 1;
+pub(in crate::store::dynamo) const SHARDS: u8 = 1;
 
 /// The feedback, `part` = `feedback`.
 #[derive(Serialize, Deserialize)]
-pub(super) struct FeedbackItem {
+pub(in crate::store::dynamo) struct FeedbackItem {
     pub feedback_id: String,
     pub part: String,
     #[serde(flatten)]
@@ -66,7 +60,7 @@ pub(super) struct FeedbackItem {
 
 /// What the indexes hold.
 #[derive(Serialize, Deserialize)]
-pub(super) struct CardItem {
+pub(in crate::store::dynamo) struct CardItem {
     pub app: String,
     pub id: u64,
     pub shard: u8,
@@ -83,84 +77,9 @@ pub(super) struct CardItem {
     pub public: bool,
 }
 
-/// A reply, `part` = `reply#<id>`.
-#[derive(Serialize, Deserialize)]
-pub(super) struct ReplyItem {
-    pub feedback_id: String,
-    pub part: String,
-    pub reply_id: u64,
-    pub author: String,
-    pub content: String,
-    pub is_admin: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claim: Option<String>,
-}
-
-/// Where a reply is, `feedback_id` = `reply#<id>`, `part` = `pointer`.
-#[derive(Serialize, Deserialize)]
-pub(super) struct PointerItem {
-    pub feedback_id: String,
-    pub part: String,
-    pub app: String,
-    /// The feedback it answers.
-    pub answers: String,
-}
-
-/// A change of status, `part` = `history#<id>`.
-#[derive(Serialize, Deserialize)]
-pub(super) struct HistoryItem {
-    pub feedback_id: String,
-    pub part: String,
-    pub status: String,
-    pub by: String,
-    pub at_ms: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub comment: Option<String>,
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 const fn is_false(value: &bool) -> bool {
     !*value
-}
-
-/// `part` of a reply. Sixteen digits hold every id, so parts sort as ids do.
-pub(super) fn reply_part(id: ReplyId) -> String {
-    format!("reply#{:016}", id.number())
-}
-
-/// `part` of a history entry.
-pub(super) fn history_part(change_id: u64) -> String {
-    format!("history#{change_id:016}")
-}
-
-/// `feedback_id` of a reply's pointer.
-pub(super) fn pointer_id(id: ReplyId) -> String {
-    format!("reply#{}", id.number())
-}
-
-/// A primary key.
-pub(super) fn key(feedback_id: impl Into<String>, part: impl Into<String>) -> Item {
-    HashMap::from([("feedback_id".to_owned(), text(feedback_id)), ("part".to_owned(), text(part))])
-}
-
-/// A string attribute.
-pub(super) fn text(value: impl Into<String>) -> AttributeValue {
-    AttributeValue::S(value.into())
-}
-
-/// A number attribute.
-pub(super) fn number(value: u64) -> AttributeValue {
-    AttributeValue::N(value.to_string())
-}
-
-/// Any of the structs above as an item.
-pub(super) fn to_item<T: Serialize>(value: &T) -> Result<Item, Error> {
-    serde_dynamo::to_item(value).map_err(|cause| unreadable("item", &cause))
-}
-
-/// An item as one of the structs above.
-pub(super) fn from_item<'a, T: Deserialize<'a>>(item: Item, what: &'static str) -> Result<T, Error> {
-    serde_dynamo::from_item(item).map_err(|cause| unreadable(what, &cause))
 }
 
 impl FeedbackItem {
@@ -259,61 +178,6 @@ impl CardItem {
             source: Source::parse(&self.source).ok()?,
             title: self.title,
             public: self.public,
-        })
-    }
-}
-
-impl ReplyItem {
-    pub fn of(to: FeedbackId, reply: &Reply, claim: Option<&str>) -> Self {
-        Self {
-            feedback_id: to.to_string(),
-            part: reply_part(reply.id),
-            reply_id: reply.id.number(),
-            author: reply.draft.author.to_string(),
-            content: reply.draft.content.to_string(),
-            is_admin: reply.draft.is_admin,
-            claim: claim.map(str::to_owned),
-        }
-    }
-
-    pub fn into_reply(self) -> Result<Reply, Error> {
-        self.parse().ok_or_else(|| unreadable("reply", &"a value is outside its domain"))
-    }
-
-    fn parse(self) -> Option<Reply> {
-        Some(Reply {
-            id: ReplyId::from_number(self.reply_id)?,
-            draft: ReplyDraft {
-                author: Name::parse(&self.author).ok()?,
-                content: Content::parse(&self.content).ok()?,
-                is_admin: self.is_admin,
-            },
-        })
-    }
-}
-
-impl HistoryItem {
-    pub fn of(id: FeedbackId, change_id: u64, change: &StatusChange) -> Self {
-        Self {
-            feedback_id: id.to_string(),
-            part: history_part(change_id),
-            status: change.status.name().to_owned(),
-            by: change.by.clone(),
-            at_ms: change.at.ms(),
-            comment: change.comment.as_ref().map(ToString::to_string),
-        }
-    }
-
-    pub fn into_change(self) -> Result<StatusChange, Error> {
-        self.parse().ok_or_else(|| unreadable("history entry", &"a value is outside its domain"))
-    }
-
-    fn parse(self) -> Option<StatusChange> {
-        Some(StatusChange {
-            status: Status::from_name(&self.status)?,
-            comment: self.comment.as_deref().map(crate::domain::feedback::Comment::parse).transpose().ok()?,
-            by: self.by,
-            at: Timestamp::from_ms(self.at_ms),
         })
     }
 }
