@@ -1,7 +1,6 @@
 //! The local stack from outside: with a real function, over real HTTP, as a real process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
-mod durability;
 mod dynamodb;
 mod gateway;
 mod lambda;
