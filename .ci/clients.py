@@ -16,7 +16,7 @@ import zlib
 
 import lark_oapi
 import requests
-from golden import Stack, read_json, stop
+from golden import Stack, end_on_sigterm, read_json, stop
 from lark_oapi.api.application.v6 import ListApplicationFeedbackRequest, PatchApplicationFeedbackRequest
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
@@ -27,6 +27,7 @@ FAULTS = [(["cannot_open"], 1), (["crash", "slow"], 2), (["white_screen"], 4), (
 
 def main():
     """Runs every check and reports."""
+    end_on_sigterm()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--local", required=True, help="binary of the local stack")
     failed = 0

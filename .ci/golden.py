@@ -63,6 +63,7 @@ PLACEHOLDER = re.compile(r"\$\{([A-Z_]+):([a-z]+)\}")
 
 def main():
     """Plays the whole story and reports."""
+    end_on_sigterm()
     options = parse_options()
     check_that_the_story_is_complete()
     with tempfile.TemporaryDirectory(prefix="golden-") as folder:
@@ -240,6 +241,11 @@ def wait_until(condition, complaint, process, limit_s=10):
         if time.monotonic() > deadline or process.poll() is not None:
             raise SystemExit(complaint)
         time.sleep(0.05)
+
+
+def end_on_sigterm():
+    """Lets `finally` run, which ends what was started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def stop(process):

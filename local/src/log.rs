@@ -2,7 +2,7 @@
 
 use std::{
     env, fmt,
-    io::{IsTerminal, stderr},
+    io::{IsTerminal, Write, stderr},
     sync::LazyLock,
     time::Duration,
 };
@@ -39,7 +39,7 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// Prints the line.
     pub fn print(&self) {
-        eprintln!("{self}");
+        say(self);
     }
 }
 
@@ -82,12 +82,17 @@ impl fmt::Display for Line<'_> {
     }
 }
 
+/// Prints a line. `eprintln!` would panic where nobody reads any more, as after `| head`.
+fn say(line: impl fmt::Display) {
+    let _ = writeln!(stderr(), "{line}");
+}
+
 /// Prints a warning or an error that a function wrote.
 pub(crate) fn function_said(function: &str, line: &str) {
-    eprintln!("{} {line}", paint(YELLOW, format_args!("{function}:")));
+    say(format_args!("{} {line}", paint(YELLOW, format_args!("{function}:"))));
 }
 
 /// Prints something that went wrong in the stack itself.
 pub(crate) fn trouble(message: impl fmt::Display) {
-    eprintln!("{}", paint(RED, message));
+    say(paint(RED, message));
 }

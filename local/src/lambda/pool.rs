@@ -42,7 +42,8 @@ const RETURN_WITHIN: Duration = Duration::from_millis(20);
 const RETURN_LIMIT: Duration = Duration::from_secs(10);
 
 /// How often a request that an instance died before taking is offered to another.
-const OFFERS: usize = 3;
+/// One more than there are instances: all of them may have been killed at once.
+const OFFERS: usize = 9;
 
 /// How long the end of all instances may take.
 const STOP_WITHIN: Duration = Duration::from_secs(2);

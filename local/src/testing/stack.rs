@@ -28,8 +28,9 @@ const READY_WITHIN: Duration = Duration::from_mins(15);
 pub struct TestStack {
     program: PathBuf,
     variables: Vec<(OsString, OsString)>,
-    data: TemporaryFolder,
+    // Before the folder, so that it is ended first.
     child: Child,
+    data: TemporaryFolder,
     base_url: String,
     credentials: Credentials,
 }
@@ -58,7 +59,7 @@ impl TestStack {
         let data = TemporaryFolder::create()?;
         let (child, base_url) = launch(&program, &variables, data.path()).await?;
         let credentials = read_credentials(data.path())?;
-        Ok(Self { program, variables, data, child, base_url, credentials })
+        Ok(Self { program, variables, child, data, base_url, credentials })
     }
 
     /// Where it answers, as in `http://127.0.0.1:3000`. Another after [`TestStack::restart`].

@@ -34,7 +34,9 @@ fn a_conversation_of_6_mb_is_readable_and_so_is_the_list_that_shows_it() {
         send_all((0..215).map(|_| site.post(&format!("{path}/reply"), &reply).token(&app.client))).await;
         let paths = [path.clone(), format!("{path}/replies"), "/api/feedback/list".to_owned()];
         assert_readable(site, &app.client, &paths).await;
-        let opinion = [format!("/api/v1/feedback/{}", app::as_text(id)), "/api/v1/feedbacks".to_owned()];
+        let text = app::as_text(id);
+        let opinion =
+            [format!("/api/v1/feedback/{text}"), "/api/v1/feedbacks".to_owned(), format!("/v1/feedback/{text}")];
         assert_readable(site, &app.agent, &opinion).await;
         site.call("DELETE", &path).token(&app.admin).send().await.expect(200);
     });

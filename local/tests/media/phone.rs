@@ -26,7 +26,7 @@ pub enum Settled {
 impl Phone {
     pub async fn start() -> Self {
         let stack = TestStack::start(env!("CARGO_BIN_EXE_local")).await.unwrap();
-        let http = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
         Self { stack, http }
     }
 

@@ -85,7 +85,7 @@ async fn a_claim_that_was_cut_short_is_completed_by_its_retry() {
 
     let again = fixture.submit(&context, public("x")).await.unwrap();
     assert_eq!(again, first);
-    assert!(fixture.store.conversation(first.id, Consistency::Strong).await.unwrap().is_some());
+    assert!(fixture.store.conversation(first.id, Consistency::Strong, usize::MAX).await.unwrap().is_some());
 }
 
 async fn raw_claims(fixture: &Fixture) -> Vec<String> {
@@ -119,8 +119,10 @@ async fn a_replay_after_deletion_does_not_bring_it_back() {
         .unwrap();
     assert_eq!(fixture.submit(&context, public("x")).await, Ok(stored.clone()));
     assert_eq!(reply::reply(&fixture.store, &signer(), &fixture.context(&caller, Some(&r)), new()).await, Ok(answered));
-    assert_eq!(fixture.store.conversation(stored.id, Consistency::Strong).await, Ok(None));
-    assert!(fixture.store.conversation(kept.id, Consistency::Strong).await.unwrap().unwrap().replies.is_empty());
+    assert_eq!(fixture.store.conversation(stored.id, Consistency::Strong, usize::MAX).await, Ok(None));
+    assert!(
+        fixture.store.conversation(kept.id, Consistency::Strong, usize::MAX).await.unwrap().unwrap().replies.is_empty()
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use shared::{
 use crate::fixture::{Fixture, answer_to, app, change, later, private, public};
 
 async fn read(fixture: &Fixture, id: shared::domain::FeedbackId) -> Option<Conversation> {
-    fixture.store.conversation(id, Consistency::Strong).await.unwrap()
+    fixture.store.conversation(id, Consistency::Strong, usize::MAX).await.unwrap()
 }
 
 #[tokio::test]

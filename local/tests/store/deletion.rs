@@ -43,7 +43,7 @@ async fn nobody_deletes_what_is_not_theirs() {
     fixture.store.add_reply(answer_to(&ours, stored.id, true), &reply, None).await.unwrap();
     assert_eq!(fixture.store.delete_feedback(&theirs, stored.id).await, Err(Error::NotFound));
     assert_eq!(fixture.store.delete_reply(&theirs, reply.id).await, Err(Error::NotFound));
-    let found = fixture.store.conversation(stored.id, Consistency::Strong).await.unwrap().unwrap();
+    let found = fixture.store.conversation(stored.id, Consistency::Strong, usize::MAX).await.unwrap().unwrap();
     assert_eq!((found.feedback, found.replies), (stored, vec![reply]));
 }
 
@@ -58,7 +58,7 @@ async fn a_reply_goes_alone() {
     }
     fixture.store.delete_reply(&app, first.id).await.unwrap();
     assert_eq!(fixture.store.delete_reply(&app, first.id).await, Err(Error::NotFound));
-    let found = fixture.store.conversation(stored.id, Consistency::Strong).await.unwrap().unwrap();
+    let found = fixture.store.conversation(stored.id, Consistency::Strong, usize::MAX).await.unwrap().unwrap();
     assert_eq!((found.replies, found.feedback.status), (vec![second.clone()], Status::Replied));
     fixture.store.delete_feedback(&app, stored.id).await.unwrap();
     assert_eq!(fixture.store.delete_reply(&app, second.id).await, Err(Error::NotFound));

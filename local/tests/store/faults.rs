@@ -150,7 +150,7 @@ async fn throttled_calls_and_met_transactions_are_tried_again() {
     let caller = admin(&app);
     let stored = fixture.submit(&fixture.context(&caller, None), public("x")).await.unwrap();
     fixture.store.set_status(&app, stored.id, fixture.ids.draw(later(1)), &change(Status::Closed)).await.unwrap();
-    let found = fixture.store.conversation(stored.id, Consistency::Strong).await.unwrap().unwrap();
+    let found = fixture.store.conversation(stored.id, Consistency::Strong, usize::MAX).await.unwrap().unwrap();
     assert_eq!((found.feedback.status, found.history.len()), (Status::Closed, 1));
     assert!(troubles.load(Ordering::Relaxed) >= 3);
 }

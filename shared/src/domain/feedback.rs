@@ -82,7 +82,7 @@ pub struct Feedback {
     pub draft: Draft,
     /// Where it stands.
     pub status: Status,
-    /// When status or conversation last changed.
+    /// When the status last changed.
     pub updated_at: Timestamp,
 }
 

@@ -24,6 +24,8 @@ pub const COMMENT_CHARS: usize = 2_000;
 pub const METADATA_BYTES: usize = 65_536;
 /// Request body, in bytes (DESIGN.md "One machine").
 pub const BODY_BYTES: usize = 1_048_576;
+/// Contents of a conversation that are read at once, in bytes: a function may return 6 MB (`dialects/size.rs`).
+pub const CONVERSATION_BYTES: usize = 6_000_000;
 /// Rows of one page, on every wire.
 pub const PAGE_SIZE: u64 = 100;
 /// Characters of an idempotency key (DESIGN.md "Data").

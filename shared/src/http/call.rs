@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use lambda_http::{Body, Request, RequestExt, http::HeaderMap, request::RequestContext};
 use sha2::{Digest, Sha256};
 
-use super::Query;
+use super::{Query, authorise::network};
 use crate::{
     domain::{
         Caller, Error, MediaId, Reason, Timestamp,
@@ -25,6 +25,7 @@ pub struct Call {
     parameters: Vec<String>,
     envelope: Envelope,
     signer: TokenKey,
+    network: String,
 }
 
 /// A request before anybody has looked who sends it.
@@ -68,7 +69,8 @@ impl Call {
         signer: TokenKey,
     ) -> Self {
         let query = Query::parse(&envelope.raw_query);
-        Self { caller, now, query, parameters, envelope, signer }
+        let network = network(&envelope.address);
+        Self { caller, now, query, parameters, envelope, signer, network }
     }
 
     /// The path's parameter at this place, counted from 0; empty where the route has none.
@@ -93,10 +95,10 @@ impl Call {
         self.envelope.header(name)
     }
 
-    /// Network address of the client.
+    /// Network address of the client, of IPv6 the network that a provider gives to one customer.
     #[must_use]
     pub fn address(&self) -> &str {
-        &self.envelope.address
+        &self.network
     }
 
     /// The body, whatever `Content-Type` says of it (WIRE.md, trap 1).

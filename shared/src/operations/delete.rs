@@ -36,7 +36,9 @@ pub async fn delete(
             if !media.is_empty() {
                 bucket.drop_media(&media).await?;
             }
-            store.delete_feedback(&context.caller.app, id).await
+            store.delete_feedback(&context.caller.app, id).await?;
+            // What `media_ready` was keeping meanwhile; from now on it finds no record, and keeps nothing.
+            if media.is_empty() { Ok(()) } else { bucket.drop_media(&media).await }
         }
         Target::Reply(id) => store.delete_reply(&context.caller.app, id).await,
     }

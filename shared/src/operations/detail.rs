@@ -4,7 +4,7 @@
 
 use super::Context;
 use crate::{
-    domain::{Conversation, Error, FeedbackId},
+    domain::{Conversation, Error, FeedbackId, limits::CONVERSATION_BYTES},
     store::{Consistency, rights},
     token::TokenKey,
 };
@@ -48,7 +48,8 @@ pub async fn detail(
     context: &Context<'_>,
     query: DetailQuery,
 ) -> Result<Detail, Error> {
-    let conversation = store.conversation(query.id, Consistency::Strong).await?.ok_or(Error::NotFound)?;
+    let conversation =
+        store.conversation(query.id, Consistency::Strong, CONVERSATION_BYTES).await?.ok_or(Error::NotFound)?;
     let feedback = &conversation.feedback;
     let opened = query.receipt.and_then(|receipt| key.app_of_receipt(&receipt, query.id));
     let reader = if feedback.app == context.caller.app && !context.caller.sees_public_only() {

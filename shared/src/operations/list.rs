@@ -12,14 +12,14 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use futures_util::{StreamExt, TryStreamExt, future::try_join_all, stream};
+use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::Context;
 use crate::{
     domain::{
         Card, Conversation, Error, FeedbackId, Filter,
         filter::Keyword,
-        limits::LIST_SECONDS,
+        limits::{CONVERSATION_BYTES, LIST_SECONDS},
         page::{PageRequest, Start},
     },
     store::{Consistency, Partition, rights},
@@ -63,8 +63,17 @@ pub struct Listing {
 #[derive(Default)]
 struct Found {
     total: u64,
-    /// The newest ones at or after the page's beginning, as many as could be on it and one more.
+    /// The newest ones at or after the page's beginning, as many as were to be kept.
     cards: Vec<Card>,
+    /// The same, of which only the ids were to be kept.
+    ids: Vec<FeedbackId>,
+}
+
+/// What of the newest ones is kept. Of a page deep in the list only ids, for a card takes fifty times the room.
+#[derive(Clone, Copy)]
+enum Keep {
+    Cards(usize),
+    Ids(usize),
 }
 
 /// Lists.
@@ -85,25 +94,65 @@ async fn within(limit: Duration, page: impl Future<Output = Result<Listing, Erro
 
 async fn page(store: &impl Rights, query: ListQuery) -> Result<Listing, Error> {
     let ListQuery { filter, page, .. } = query;
-    let partitions = store.partitions(&filter);
-    let found = try_join_all(partitions.iter().map(|partition| walk(store, partition, &filter, page))).await?;
-    let total = found.iter().map(|found| found.total).sum();
-    let mut cards: Vec<Card> = found.into_iter().flat_map(|found| found.cards).collect();
-    cards.sort_unstable_by_key(|card| std::cmp::Reverse(card.id));
+    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
+    let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let keep = if skipped == 0 { Keep::Cards(size + 1) } else { Keep::Ids(skipped.saturating_add(size + 1)) };
+    let mut found = all(store, &filter, page.start, keep).await?;
+    let total = found.total;
+    if skipped > 0 {
+        found.ids.sort_unstable();
+        let newest_first = found.ids.into_iter().rev().skip(skipped).take(size + 1);
+        let span: Vec<u64> = newest_first.map(FeedbackId::number).collect();
+        if let (Some(newest), Some(oldest)) = (span.first(), span.last()) {
+            let filter = Filter { ids: *oldest..=*newest, ..filter };
+            found = all(store, &filter, page.start, Keep::Cards(size + 1)).await?;
+        } else {
+            found = Found::default();
+        }
+    }
+    shown(store, page, total, found.cards, query.conversations).await
+}
 
-    let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX).min(cards.len());
-    let mut cards = cards.split_off(skipped);
+/// The page that these cards begin.
+async fn shown(
+    store: &impl Rights,
+    page: PageRequest,
+    total: u64,
+    mut cards: Vec<Card>,
+    with_conversations: bool,
+) -> Result<Listing, Error> {
+    cards.sort_unstable_by_key(|card| std::cmp::Reverse(card.id));
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
     let more = cards.len() > size;
     cards.truncate(size);
     let next = cards.last().filter(|_| more).map(|card| card.id);
-    let conversations = if query.conversations { conversations(store, &cards).await? } else { Vec::new() };
+    let conversations = if with_conversations { conversations(store, &cards).await? } else { Vec::new() };
     Ok(Listing { page, total, cards, conversations, next })
 }
 
+/// Reads all partitions to their ends: at once, or one after the other where texts have to be read too, so that no
+/// more than a few batches of them are in memory.
+async fn all(store: &impl Rights, filter: &Filter, start: Start, keep: Keep) -> Result<Found, Error> {
+    let partitions = store.partitions(filter);
+    let walks: Vec<_> = partitions.iter().map(|partition| walk(store, partition, filter, start, keep)).collect();
+    let at_once = if filter.keyword.is_some() { 1 } else { walks.len().max(1) };
+    let found: Vec<Found> = stream::iter(walks).buffer_unordered(at_once).try_collect().await?;
+    Ok(found.into_iter().fold(Found::default(), |mut all, found| {
+        all.total += found.total;
+        all.cards.extend(found.cards);
+        all.ids.extend(found.ids);
+        all
+    }))
+}
+
 /// Reads one partition to its end.
-async fn walk(store: &impl Rights, partition: &Partition, filter: &Filter, page: PageRequest) -> Result<Found, Error> {
-    let keep = usize::try_from(page.offset().saturating_add(page.size).saturating_add(1)).unwrap_or(usize::MAX);
+async fn walk(
+    store: &impl Rights,
+    partition: &Partition,
+    filter: &Filter,
+    start: Start,
+    keep: Keep,
+) -> Result<Found, Error> {
     let mut found = Found::default();
     let mut ids = filter.ids.clone();
     loop {
@@ -112,12 +161,14 @@ async fn walk(store: &impl Rights, partition: &Partition, filter: &Filter, page:
         let fitting = piece.cards.into_iter().filter(|card| filter.fits(card)).collect();
         for card in with_keyword(store, fitting, filter.keyword.as_ref()).await? {
             found.total += 1;
-            let on_page = match page.start {
+            let on_page = match start {
                 Start::Page(_) => true,
                 Start::After(id) => card.id < id,
             };
-            if on_page && found.cards.len() < keep {
-                found.cards.push(card);
+            match keep {
+                Keep::Cards(most) if on_page && found.cards.len() < most => found.cards.push(card),
+                Keep::Ids(most) if on_page && found.ids.len() < most => found.ids.push(card.id),
+                Keep::Cards(_) | Keep::Ids(_) => {}
             }
         }
         match oldest {
@@ -135,22 +186,26 @@ async fn with_keyword(
 ) -> Result<Vec<Card>, Error> {
     let Some(keyword) = keyword else { return Ok(cards) };
     let ids: Vec<FeedbackId> = cards.iter().map(|card| card.id).collect();
-    let reads: Vec<_> = ids.chunks(TEXTS).map(|batch| store.texts(batch)).collect();
-    let batches: Vec<_> = stream::iter(reads).buffer_unordered(PARALLEL).try_collect().await?;
-    let contains = |text: &str| keyword.is_in(text);
-    let matching: HashSet<FeedbackId> = batches
-        .into_iter()
-        .flatten()
-        .filter(|texts| contains(&texts.content) || texts.name.as_deref().is_some_and(contains))
-        .map(|texts| texts.id)
-        .collect();
+    let reads: Vec<_> = ids.chunks(TEXTS).map(|batch| matching(store, batch, keyword)).collect();
+    let found: Vec<_> = stream::iter(reads).buffer_unordered(PARALLEL).try_collect().await?;
+    let matching: HashSet<FeedbackId> = found.into_iter().flatten().collect();
     cards.retain(|card| matching.contains(&card.id));
     Ok(cards)
 }
 
+/// Which of these have the keyword in their texts, which are forgotten again at once.
+async fn matching(store: &impl Rights, ids: &[FeedbackId], keyword: &Keyword) -> Result<Vec<FeedbackId>, Error> {
+    let contains = |text: &str| keyword.is_in(text);
+    let texts = store.texts(ids).await?.into_iter();
+    let matching = texts.filter(|texts| contains(&texts.content) || texts.name.as_deref().is_some_and(contains));
+    Ok(matching.map(|texts| texts.id).collect())
+}
+
 /// The conversations of a page; one deleted since the index was read is left out.
 async fn conversations(store: &impl Rights, cards: &[Card]) -> Result<Vec<Conversation>, Error> {
-    let reads: Vec<_> = cards.iter().map(|card| store.conversation(card.id, Consistency::Eventual)).collect();
+    // All of them together are one answer.
+    let share = CONVERSATION_BYTES / cards.len().max(1);
+    let reads: Vec<_> = cards.iter().map(|card| store.conversation(card.id, Consistency::Eventual, share)).collect();
     let found: Vec<_> = stream::iter(reads).buffered(PARALLEL).try_collect().await?;
     Ok(found.into_iter().flatten().collect())
 }

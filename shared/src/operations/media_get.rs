@@ -10,8 +10,8 @@ use crate::{
         media::{Media, MediaState, Rejection},
     },
     store::{
-        Consistency,
-        media::{ReadObjects, Rendition, object_rights},
+        Consistency, Verbs,
+        media::{Bucket, ReadObjects, Rendition, object_rights},
         rights,
     },
     token::{MediaPass, TokenKey},
@@ -19,6 +19,12 @@ use crate::{
 
 rights!(ReadConversation, ReadMedia);
 object_rights!(Signer: SignDownloads);
+
+/// The IAM verbs (without `s3:`) behind reading the bytes themselves.
+#[must_use]
+pub fn bytes_verbs() -> Verbs {
+    <Bucket as ReadObjects>::VERBS
+}
 
 /// What to read.
 pub struct MediaQuery {
@@ -110,6 +116,6 @@ async fn may_see(
     if query.receipt.as_deref().and_then(|receipt| key.app_of_receipt(receipt, feedback)).as_ref() == Some(&media.app) {
         return Ok(true);
     }
-    let conversation = if own_app { store.conversation(feedback, Consistency::Eventual).await? } else { None };
+    let conversation = if own_app { store.conversation(feedback, Consistency::Eventual, 0).await? } else { None };
     Ok(conversation.is_some_and(|found| found.feedback.draft.public))
 }

@@ -64,7 +64,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
 pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("delete", delete::object_verbs()),
-        ("media_get", media_get::object_verbs()),
+        ("media_get", media_get::object_verbs().into_iter().chain(media_get::bytes_verbs().iter().copied()).collect()),
         ("media_ready", media_ready::object_verbs()),
         ("upload", upload::object_verbs()),
     ]

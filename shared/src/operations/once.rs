@@ -34,24 +34,25 @@ pub(super) struct Ticket {
     draws: u32,
 }
 
-/// Counts the request, unless it is a replay, and gives it an id.
+/// Counts the request in `app`, unless it is a replay, and gives it an id.
 ///
 /// # Errors
 /// [`Error::RateLimited`], [`Error::KeyReused`].
 pub(super) async fn begin<S: ClaimKeys + CountRequests + ReadLimits>(
     store: &S,
     context: &Context<'_>,
+    app: &AppId,
     operation: &'static str,
 ) -> Result<Ticket, Error> {
     let Some(key) = context.key else {
-        count(store, context).await?;
+        count(store, context, app).await?;
         return Ok(Ticket { id: context.ids.draw(context.now), claim: None, spent: false, draws: 1 });
     };
-    let claim_key = scoped(context.caller, operation, &key.key);
+    let claim_key = scoped(context.caller, app, operation, &key.key);
     let ours = Claim { id: context.ids.draw(context.now), body_hash: key.body_hash.clone(), deleted: false };
     let mut theirs = store.find_claim(&claim_key, context.now).await?;
     if theirs.is_none() {
-        count(store, context).await?;
+        count(store, context, app).await?;
         theirs = store.claim(&claim_key, &ours, context.now).await?;
     }
     let replayed = theirs.is_some();
@@ -87,13 +88,13 @@ impl Ticket {
 }
 
 /// Counts a submission against its caller's limit, the default one or the app's own (DESIGN.md "One machine").
-async fn count<S: CountRequests + ReadLimits>(store: &S, context: &Context<'_>) -> Result<(), Error> {
-    let limits = store.limits(&context.caller.app, context.now).await?;
+async fn count<S: CountRequests + ReadLimits>(store: &S, context: &Context<'_>, app: &AppId) -> Result<(), Error> {
+    let limits = store.limits(app, context.now).await?;
     let limit = match context.caller.identity {
         Identity::Subject(_) => limits.token_per_minute,
         Identity::Address(_) => limits.anonymous_per_minute,
     };
-    count_against(store, context, &context.caller.app, &who(context.caller), limit).await
+    count_against(store, context, app, &who(context.caller), limit).await
 }
 
 /// Counts a request of `who` within `app`.
@@ -114,8 +115,8 @@ pub(super) async fn count_against<S: CountRequests>(
 }
 
 /// The caller within the app. The key comes last, so no key can pass for another scope.
-fn scoped(caller: &Caller, operation: &str, key: &str) -> ClaimKey {
-    ClaimKey(format!("key#{}#{operation}#{}#{key}", caller.app, who(caller)))
+fn scoped(caller: &Caller, app: &AppId, operation: &str, key: &str) -> ClaimKey {
+    ClaimKey(format!("key#{app}#{operation}#{}#{key}", who(caller)))
 }
 
 fn who(caller: &Caller) -> String {

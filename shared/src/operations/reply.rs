@@ -42,7 +42,7 @@ pub async fn reply(
     if new.draft.is_admin && !is_team {
         return Err(Error::Forbidden);
     }
-    let mut ticket = once::begin(store, context, "reply").await?;
+    let mut ticket = once::begin(store, context, to.app, "reply").await?;
     loop {
         let id = ReplyId::from_number(ticket.id).ok_or(Error::Internal)?;
         let reply = Reply { id, draft: new.draft.clone() };

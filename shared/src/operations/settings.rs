@@ -97,7 +97,7 @@ async fn create_app(
     name: Name,
     kind: AppKind,
 ) -> Result<Changed, Error> {
-    let mut ticket = once::begin(store, context, "create_app").await?;
+    let mut ticket = once::begin(store, context, &context.caller.app, "create_app").await?;
     loop {
         let app = App {
             id: AppId::from_number(ticket.id),

@@ -30,7 +30,7 @@ pub async fn submit(
     context: &Context<'_>,
     draft: Draft,
 ) -> Result<Submitted, Error> {
-    let mut ticket = once::begin(store, context, "submit").await?;
+    let mut ticket = once::begin(store, context, &context.caller.app, "submit").await?;
     loop {
         let feedback = pending(ticket.id, context, draft.clone())?;
         if ticket.spent || store.put_feedback(&feedback, ticket.claim.as_ref()).await? == Put::Stored {

@@ -5,7 +5,11 @@
 
 use super::{Context, once::count_against};
 use crate::{
-    domain::{AppId, Error, Role, access::Identity, app::Origin, limits},
+    domain::{
+        AppId, Error, Role,
+        app::{App, Origin},
+        limits,
+    },
     store::rights,
     token::{Claims, Issue, TokenKey},
 };
@@ -32,6 +36,8 @@ pub struct TokenRequest {
     pub foreign_origin: Option<String>,
     /// Whether a token that was given out before will do.
     pub reuse: Reuse,
+    /// Network address of the caller.
+    pub address: String,
 }
 
 /// Whether tokens are shared by those who ask.
@@ -66,19 +72,18 @@ pub async fn token(
     context: &Context<'_>,
     request: TokenRequest,
 ) -> Result<Grant, Error> {
-    let app = AppId::parse(&request.app).map_err(|_| Error::UnknownApp)?;
-    // Guessing secrets and hoarding tokens cost the same: a request of this address.
-    if let Identity::Address(address) = &context.caller.identity {
-        let who = format!("token/{address}");
-        count_against(store, context, &app, &who, limits::ANONYMOUS_PER_MINUTE).await?;
-    }
-    let app = store.app(&app).await?.ok_or(Error::UnknownApp)?;
-    let secret = request.secret?;
-    let (most, lifetime_s) = match &secret {
-        Some(secret) if key.is_app_secret(&app.id, app.secret_generation, secret) => (Role::Admin, WITH_SECRET_S),
-        Some(_) => return Err(Error::WrongSecret),
-        None if is_listed(&app.origins, request.foreign_origin.as_deref()) => (Role::Client, WITHOUT_SECRET_S),
-        None => return Err(Error::Forbidden),
+    let (app, granted) = match judge(store, key, &request).await {
+        Ok(granted @ (_, Proof::Secret)) => granted,
+        // Guessing secrets and hoarding tokens cost the same: a request of this address, whatever app it names.
+        other => {
+            let who = format!("token/{}", request.address);
+            count_against(store, context, &context.caller.app, &who, limits::ANONYMOUS_PER_MINUTE).await?;
+            other?
+        }
+    };
+    let (most, lifetime_s) = match granted {
+        Proof::Secret => (Role::Admin, WITH_SECRET_S),
+        Proof::None => (Role::Client, WITHOUT_SECRET_S),
     };
     let role = request.role.unwrap_or(most);
     if role > most {
@@ -95,13 +100,35 @@ pub async fn token(
         generation: app.secret_generation,
         subject: role.name().to_owned(),
         expires_at_s,
-        anonymous: secret.is_none(),
+        anonymous: granted == Proof::None,
     };
     let token = key.sign_issue(&claims, &issue).map_err(|cause| {
         tracing::error!(%cause, "a token cannot be signed");
         Error::Internal
     })?;
     Ok(Grant { token, role, expires_in_s: expires_at_s - context.now.seconds() })
+}
+
+/// What a caller has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proof {
+    /// The app's secret.
+    Secret,
+    /// Nothing, from where the app lets anybody have a token.
+    None,
+}
+
+/// The app, and what the caller has shown of it.
+async fn judge(store: &impl Rights, key: &TokenKey, request: &TokenRequest) -> Result<(App, Proof), Error> {
+    let id = AppId::parse(&request.app).map_err(|_| Error::UnknownApp)?;
+    let app = store.app(&id).await?.ok_or(Error::UnknownApp)?;
+    match &request.secret {
+        Err(refusal) => Err(refusal.clone()),
+        Ok(Some(secret)) if key.is_app_secret(&app.id, app.secret_generation, secret) => Ok((app, Proof::Secret)),
+        Ok(Some(_)) => Err(Error::WrongSecret),
+        Ok(None) if is_listed(&app.origins, request.foreign_origin.as_deref()) => Ok((app, Proof::None)),
+        Ok(None) => Err(Error::Forbidden),
+    }
 }
 
 /// When and as which token the shared one of an app was given out. The same issue signs to the same token, so only

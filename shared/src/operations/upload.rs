@@ -49,7 +49,7 @@ pub async fn upload(
     context: &Context<'_>,
     new: NewUpload,
 ) -> Result<Upload, Error> {
-    let mut ticket = once::begin(store, context, "upload").await?;
+    let mut ticket = once::begin(store, context, &context.caller.app, "upload").await?;
     loop {
         // The ticket's number could be guessed; a keyed hash of it cannot.
         let media = Media {

@@ -150,9 +150,15 @@ pub trait CountRequests {
 pub trait ReadConversation {
     /// IAM verbs.
     const VERBS: Verbs;
-    /// A feedback with its replies and history, of whatever app: the caller compares. One Query of the item
-    /// collection: 1 RRU a 4 KB strongly consistent, half of it eventually consistent.
-    async fn conversation(&self, id: FeedbackId, consistency: Consistency) -> Result<Option<Conversation>>;
+    /// A feedback with its history and its replies, of whatever app: the caller compares. Of a conversation of more
+    /// than `most_bytes` the later replies are left out, and not read. One Query of the item collection: 1 RRU a 4 KB
+    /// strongly consistent, half of it eventually consistent.
+    async fn conversation(
+        &self,
+        id: FeedbackId,
+        consistency: Consistency,
+        most_bytes: usize,
+    ) -> Result<Option<Conversation>>;
 }
 
 /// Whether a read sees every write acknowledged before it.

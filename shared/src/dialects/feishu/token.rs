@@ -31,6 +31,7 @@ fn read(call: &Call) -> Result<TokenRequest, Error> {
         role: None,
         foreign_origin: None,
         reuse: Reuse::Never,
+        address: call.address().to_owned(),
     })
 }
 

@@ -11,7 +11,7 @@ use super::{contact::ContactShape, id, receipt, reply::ReplyShape};
 #[cfg(test)]
 use crate::domain::{FeedbackId, KindName, MediaId, Status, Timestamp};
 use crate::{
-    dialects::{Dialect, times},
+    dialects::{Dialect, size, times},
     domain::{Conversation, Error, Fault, Metadata, StatusChange, WechatType},
     http::{Access, Call, Response, Route, Wire, json},
     operations::detail::{Detail, DetailQuery, Reader},
@@ -119,7 +119,9 @@ struct Log {
 }
 
 fn write(_: &Call, detail: Detail) -> Response {
-    json(200, &ConversationShape::of(&detail.conversation, detail.reader))
+    let mut shape = ConversationShape::of(&detail.conversation, detail.reader);
+    size::fit_answer(&mut shape.replies);
+    json(200, &shape)
 }
 
 impl ConversationShape {

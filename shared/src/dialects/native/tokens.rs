@@ -40,6 +40,7 @@ fn read(call: &Call) -> Result<TokenRequest, Error> {
         role: given.role.named("role").optional(word(Role::NAMES, Role::from_name))?,
         foreign_origin: call.header("origin").filter(|origin| !is_ours(call, origin)).map(str::to_owned),
         reuse: Reuse::Never,
+        address: call.address().to_owned(),
     })
 }
 

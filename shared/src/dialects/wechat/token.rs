@@ -40,7 +40,14 @@ fn read(call: &Call, reuse: Reuse) -> Result<TokenRequest, Error> {
         Some(GRANT) => parameters.required("secret").map(Some),
         _ => Err(Reason::NotOneOf(&[GRANT]).of("grant_type")),
     };
-    Ok(TokenRequest { app: parameters.required("appid")?, secret: secret(), role: None, foreign_origin: None, reuse })
+    Ok(TokenRequest {
+        app: parameters.required("appid")?,
+        secret: secret(),
+        role: None,
+        foreign_origin: None,
+        reuse,
+        address: call.address().to_owned(),
+    })
 }
 
 #[derive(Serialize)]

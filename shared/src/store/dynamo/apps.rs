@@ -5,10 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DynamoStore,
-    calls::Written,
     failure::unreadable,
     items::{from_item, key, number, text, to_item},
-    put_feedback::already_there,
 };
 use crate::{
     domain::{
@@ -92,12 +90,7 @@ impl CreateApp for DynamoStore {
     const VERBS: Verbs = &["PutItem"];
 
     async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put, Error> {
-        let put =
-            self.put(to_item(&AppItem::of(app, claim))?).condition_expression("attribute_not_exists(feedback_id)");
-        match self.send_put(put).await? {
-            Written::Done => Ok(Put::Stored),
-            Written::Refused(theirs) => Ok(already_there(&theirs, claim)),
-        }
+        self.put_once(to_item(&AppItem::of(app, claim))?, claim).await
     }
 }
 

@@ -29,13 +29,18 @@ impl Delete for DynamoStore {
     const VERBS: Verbs = &["BatchWriteItem", "DeleteItem", "GetItem", "Query", "UpdateItem"];
 
     async fn media_of(&self, app: &AppId, id: FeedbackId) -> Result<Vec<MediaId>, Error> {
-        let item = self.get(key(id.to_string(), FEEDBACK), Consistency::Strong).await?.unwrap_or_default();
-        if text_of(&item, "app") == Some(app.as_str()) { Ok(media_in(&item)) } else { Err(Error::NotFound) }
+        match self.get(key(id.to_string(), FEEDBACK), Consistency::Strong).await? {
+            Some(item) if text_of(&item, "app") == Some(app.as_str()) => Ok(media_in(&item)),
+            Some(_) => Err(Error::NotFound),
+            None => Ok(Vec::new()),
+        }
     }
 
     async fn delete_feedback(&self, app: &AppId, id: FeedbackId) -> Result<(), Error> {
-        let items = self.collection(id, Consistency::Strong, Some(LOOK)).await?;
-        let feedback = items.iter().find(|item| part_of(item) == FEEDBACK).ok_or(Error::NotFound)?;
+        let items = self.collection(id, LOOK).await?;
+        let Some(feedback) = items.iter().find(|item| part_of(item) == FEEDBACK) else {
+            return self.sweep(app, &items).await;
+        };
         if text_of(feedback, "app") != Some(app.as_str()) {
             return Err(Error::NotFound);
         }
@@ -51,7 +56,7 @@ impl Delete for DynamoStore {
         if let Outcome::Refused(..) = self.transact(actions).await? {
             return Err(Error::NotFound);
         }
-        let late = self.collection(id, Consistency::Strong, Some(LOOK)).await?;
+        let late = self.collection(id, LOOK).await?;
         self.batch_delete(keys_beside(&late)).await
     }
 
@@ -69,6 +74,13 @@ impl Delete for DynamoStore {
 }
 
 impl DynamoStore {
+    /// Deletes what a deletion that was cut short has left: replies without a feedback.
+    async fn sweep(&self, app: &AppId, items: &[Item]) -> Result<(), Error> {
+        let reply = items.iter().find_map(reply_id).ok_or(Error::NotFound)?;
+        self.pointer(reply).await?.filter(|pointer| pointer.app == app.as_str()).ok_or(Error::NotFound)?;
+        self.batch_delete(keys_beside(items)).await
+    }
+
     /// The action that deletes an item of this app, and refuses any other.
     fn delete_of(&self, app: &AppId, key: Item) -> Result<TransactWriteItem, Error> {
         let action = DeleteAction::builder().table_name(&self.table).set_key(Some(key));
@@ -108,9 +120,12 @@ fn own_key(item: &Item) -> Option<Item> {
 }
 
 fn pointer_key(item: &Item) -> Option<Item> {
+    reply_id(item).map(|id| key(pointer_id(id), POINTER))
+}
+
+fn reply_id(item: &Item) -> Option<ReplyId> {
     let number = item.get("reply_id")?.as_n().ok()?;
-    let id = ReplyId::parse_decimal(number).ok_or_else(|| unreadable("reply", number)).ok()?;
-    Some(key(pointer_id(id), POINTER))
+    ReplyId::parse_decimal(number).ok_or_else(|| unreadable("reply", number)).ok()
 }
 
 /// The media of a feedback; none of any other item.

@@ -8,10 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DynamoStore,
-    calls::Written,
     failure::{failed, unreadable},
     items::{Item, from_item, key, number, text, to_item},
-    put_feedback::already_there,
     transaction::update,
 };
 use crate::{
@@ -74,11 +72,7 @@ impl CreateMedia for DynamoStore {
             expires_at: media.expires_at_s,
             claim: claim.map(|claim| claim.key.0.clone()),
         };
-        let put = self.put(to_item(&item)?).condition_expression("attribute_not_exists(feedback_id)");
-        match self.send_put(put).await? {
-            Written::Done => Ok(Put::Stored),
-            Written::Refused(theirs) => Ok(already_there(&theirs, claim)),
-        }
+        self.put_once(to_item(&item)?, claim).await
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     DynamoStore,
     calls::Written,
-    items::{FeedbackItem, Item, to_item},
+    items::{FeedbackItem, Item, text, to_item},
     transaction::{Outcome, put_new},
 };
 use crate::{
@@ -18,11 +18,7 @@ impl PutFeedback for DynamoStore {
         let item = to_item(&FeedbackItem::of(feedback, claim.map(|claim| claim.key.0.as_str())))?;
         let replayed = claim.filter(|claim| claim.replayed);
         if replayed.is_none() && feedback.draft.media.is_empty() {
-            let put = self.put(item).condition_expression("attribute_not_exists(feedback_id)");
-            return match self.send_put(put).await? {
-                Written::Done => Ok(Put::Stored),
-                Written::Refused(theirs) => Ok(already_there(&theirs, claim)),
-            };
+            return self.put_once(item, claim).await;
         }
         let mut actions = vec![put_new(&self.table, item)?];
         if let Some(replayed) = replayed {
@@ -37,6 +33,21 @@ impl PutFeedback for DynamoStore {
             }
             // Refused by the claim: it was stored, and is deleted.
             Outcome::Done | Outcome::Refused(..) => Ok(Put::Stored),
+        }
+    }
+}
+
+impl DynamoStore {
+    /// Puts a new item. One that is there and equal is ours: the SDK had tried again, because the answer to the first
+    /// try was lost. What came without a key gets a random mark, so that nothing else is equal.
+    pub(super) async fn put_once(&self, mut item: Item, claim: Option<&Claimed>) -> Result<Put, Error> {
+        if claim.is_none() {
+            item.insert("request".to_owned(), text(format!("{:016x}", rand::random::<u64>())));
+        }
+        let put = self.put(item.clone()).condition_expression("attribute_not_exists(feedback_id)");
+        match self.send_put(put).await? {
+            Written::Refused(theirs) if theirs != item => Ok(already_there(&theirs, claim)),
+            Written::Done | Written::Refused(_) => Ok(Put::Stored),
         }
     }
 }

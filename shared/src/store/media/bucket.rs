@@ -1,6 +1,8 @@
 //! The bucket through Amazon's SDK, for the functions that touch objects.
 
-use aws_config::BehaviorVersion;
+use std::time::Duration;
+
+use aws_config::{BehaviorVersion, timeout::TimeoutConfig};
 use aws_sdk_s3::{
     Client,
     config::{Builder, RequestChecksumCalculation},
@@ -47,6 +49,7 @@ impl Bucket {
         let own_endpoint = std::env::var("AWS_ENDPOINT_URL_S3").is_ok_and(|endpoint| !endpoint.is_empty());
         let config = Builder::from(&environment)
             .force_path_style(own_endpoint)
+            .timeout_config(timeouts())
             // TLS guards the way, and the record has the hash.
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .build();
@@ -79,7 +82,8 @@ async fn whole(object: GetObjectOutput) -> Result<Vec<u8>, Error> {
 }
 
 impl ReadObjects for Bucket {
-    const VERBS: Verbs = &["GetObject"];
+    // Without the right to list, S3 answers 403 and not 404 for what is not there.
+    const VERBS: Verbs = &["GetObject", "ListBucket"];
 
     async fn read(&self, id: &MediaId, rendition: Rendition) -> Result<Option<Vec<u8>>, Error> {
         match self.get(kept(id, rendition)).await? {
@@ -144,6 +148,15 @@ impl DropMedia for Bucket {
             }
         }
     }
+}
+
+/// Below the 28 s after which Lambda ends the function.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .operation_attempt_timeout(Duration::from_secs(12))
+        .operation_timeout(Duration::from_secs(24))
+        .build()
 }
 
 /// A call failed in a way the operation does not expect.
