@@ -3,9 +3,11 @@
 //! Events: S3's `ObjectCreated` under `incoming/` and `LifecycleExpiration` under `unclaimed/`. An event that fails is sent
 //! again by Lambda, and ends in a dead-letter queue (`MediaReadyFunction` in `template.yaml`).
 
+mod event;
+
 use std::time::Instant;
 
-use aws_lambda_events::s3::{S3Event, S3EventRecord};
+use event::{Record, S3Event};
 use imaging::Inspector;
 use lambda_http::{
     Error, LambdaEvent,
@@ -36,11 +38,9 @@ async fn main() -> Result<(), Error> {
     .await
 }
 
-async fn handle(store: &DynamoStore, bucket: &Bucket, record: &S3EventRecord) -> Result<(), Error> {
+async fn handle(store: &DynamoStore, bucket: &Bucket, record: &Record) -> Result<(), Error> {
     let started = Instant::now();
-    let object = &record.s3.object;
-    let key = object.url_decoded_key.as_deref().or(object.key.as_deref()).unwrap_or_default();
-    let place = Place::parse(key).ok_or("the event names no file of ours")?;
+    let place = Place::parse(record.key()).ok_or("the event names no file of ours")?;
     let outcome = media_ready(store, bucket, &Inspector, place, Timestamp::now()).await?;
     let (rru, wru) = store.units().take();
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
