@@ -9,7 +9,7 @@
 
 use shared::domain::media::MediaType;
 
-/// The file without its metadata; `None` if it is cut off or damaged. Of a GIF everything is kept: it has no place.
+/// The file without its metadata; `None` if it is cut off or damaged. A GIF and a film keep theirs, which may name a place.
 #[must_use]
 pub fn strip(media_type: MediaType, bytes: &[u8]) -> Option<Vec<u8>> {
     match media_type {

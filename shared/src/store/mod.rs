@@ -258,11 +258,12 @@ pub struct ReplyTo<'a> {
 pub trait Delete {
     /// IAM verbs.
     const VERBS: Verbs;
-    /// The media of a feedback, whose files are to go before [`Delete::delete_feedback`] takes their records away. 1 RRU
-    /// a 4 KB, strongly consistent.
+    /// The media of a feedback, whose files are to go before [`Delete::delete_feedback`] takes their records away; none if
+    /// there is no such feedback, of which a deletion that was cut short may have left replies. 1 RRU a 4 KB, strongly
+    /// consistent.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if the app has no such feedback.
+    /// [`Error::NotFound`] if it is another app's.
     async fn media_of(&self, app: &AppId, id: FeedbackId) -> Result<Vec<MediaId>>;
     /// Deletes a feedback with its replies, their pointers, its history and the records of its media. Up to 100 items go in one transaction;
     /// of a longer conversation the surplus goes first. 2 WRU an item, 1 for the surplus, 1 an index entry.
