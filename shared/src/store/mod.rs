@@ -13,10 +13,13 @@
 
 mod dynamo;
 pub mod media;
+mod trees;
 
 use std::ops::RangeInclusive;
 
+pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
+pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{
     domain::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LEAF_ROWS, Profile, Tally};
+use super::{Profile, Tally};
 
 /// One feedback in a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,12 +91,6 @@ pub fn cuts(counts: &[u64], capacity: u64, at_the_end: bool) -> Vec<usize> {
     cuts
 }
 
-/// The same for rows, of which each counts one.
-#[must_use]
-pub fn row_cuts(rows: &[Row], at_the_end: bool) -> Vec<usize> {
-    cuts(&vec![1; rows.len()], LEAF_ROWS, at_the_end)
-}
-
 /// Seven bits a byte, the lowest first, as LEB128 has it.
 fn write(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
@@ -124,6 +118,7 @@ mod tests {
     use proptest::{collection::btree_map, prelude::*};
 
     use super::*;
+    use crate::tree::Shape;
 
     proptest! {
         #[test]
@@ -156,7 +151,8 @@ mod tests {
     fn a_leaf_of_a_year_with_a_million_takes_less_than_one_write_unit() {
         let apart = (365 * 86_400_000_u64 << 12) / 1_000_000;
         let profile = |n: u64| Profile::from_code(n * 37 % (12 * 260)).unwrap();
-        let rows: Vec<Row> = (1..=LEAF_ROWS).map(|n| Row { id: n * apart, profile: profile(n) }).collect();
+        let rows: Vec<Row> =
+            (1..=Shape::STANDARD.leaf_rows).map(|n| Row { id: n * apart, profile: profile(n) }).collect();
         assert!(Leaf::rows_to_bytes(1, &rows).len() < 940, "{}", Leaf::rows_to_bytes(1, &rows).len());
     }
 }

@@ -30,7 +30,7 @@ mod want;
 
 use std::fmt;
 
-pub use leaf::{Leaf, Row};
+pub use leaf::{Leaf, Row, cuts};
 pub use profile::Profile;
 pub use tally::{Count, Tally};
 pub use trend::{CHUNK_HOURS, Hour, HourCounts, SourceTrend, Trend};
@@ -38,22 +38,35 @@ pub use want::Want;
 
 use crate::domain::{AppId, Source};
 
-/// Feedbacks that a leaf lists: with some seven bytes each it stays under 1 KB, which is one write unit.
-pub const LEAF_ROWS: u64 = 128;
-/// Nodes of the topmost tier; beyond that the tree grows by one tier.
-pub const TOP_NODES: usize = 32;
-/// Feedbacks up to which an app's lists are read from the index itself, and so are exact at once.
-pub const SMALL: u64 = 2_000;
 /// Sources of an app that have trees of their own.
 pub const MOST_SOURCES: usize = 200;
 
-/// How many feedbacks a node of a tier covers at the most. Leaves are tier 0.
-#[must_use]
-pub const fn capacity(tier: u8) -> u64 {
-    match tier {
-        0 => LEAF_ROWS,
-        // Smaller steps at the bottom: a page reads all leaves of one node.
-        tier => LEAF_ROWS * 16 * 32_u64.pow(tier as u32 - 1),
+/// How large the parts of a tree may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Feedbacks that a leaf lists.
+    pub leaf_rows: u64,
+    /// Full leaves in a node of the first tier. All of them are read for a page.
+    pub leaves: u64,
+    /// Full nodes in a node of the tier above.
+    pub nodes: u64,
+    /// Nodes of the topmost tier; beyond that the tree grows by one tier.
+    pub top_nodes: usize,
+    /// Feedbacks up to which an app's lists are read from the index itself, and so are exact at once.
+    pub small: u64,
+}
+
+impl Shape {
+    /// What is in use: a leaf, with some seven bytes a feedback, stays under 1 KB, which is one write unit.
+    pub const STANDARD: Self = Self { leaf_rows: 128, leaves: 16, nodes: 32, top_nodes: 32, small: 2_000 };
+
+    /// How many feedbacks a node of a tier covers at the most. Leaves are tier 0.
+    #[must_use]
+    pub const fn capacity(&self, tier: u8) -> u64 {
+        match tier {
+            0 => self.leaf_rows,
+            tier => self.leaf_rows * self.leaves * self.nodes.pow(tier as u32 - 1),
+        }
     }
 }
 
@@ -81,7 +94,7 @@ impl fmt::Display for TreeId {
 pub struct Head {
     /// The topmost tier.
     pub top: u8,
-    /// Whether it has ever held more than [`SMALL`] feedbacks.
+    /// Whether it has ever held more than [`Shape::small`] feedbacks.
     pub is_large: bool,
 }
 

@@ -64,12 +64,14 @@ impl Profile {
     pub(super) fn any() -> impl proptest::strategy::Strategy<Value = Self> {
         use proptest::prelude::*;
         let kind = (0..4_u8, 0..1_u16 << Faults::BITS, 0..9_u64);
-        (prop::sample::select(Status::ALL.to_vec()), any::<bool>(), kind).prop_map(|(status, public, (kind, bits, number))| {
-            let faults = Faults::from_bits(bits);
-            let kind = [Kind::Suggestion, Kind::Question, Kind::Other, Kind::Fault(faults)][usize::from(kind)];
-            let wechat_type = WechatType::shown(kind, WechatType::from_number(number));
-            Self { status, public, kind, wechat_type }
-        })
+        (prop::sample::select(Status::ALL.to_vec()), any::<bool>(), kind).prop_map(
+            |(status, public, (kind, bits, number))| {
+                let faults = Faults::from_bits(bits);
+                let kind = [Kind::Suggestion, Kind::Question, Kind::Other, Kind::Fault(faults)][usize::from(kind)];
+                let wechat_type = WechatType::shown(kind, WechatType::from_number(number));
+                Self { status, public, kind, wechat_type }
+            },
+        )
     }
 }
 

@@ -71,7 +71,10 @@ impl Tally {
     /// How many have a status.
     #[must_use]
     pub fn of_status(&self, status: Status) -> u64 {
-        self.0[group(status, false)..][..2 * COUNTERS].chunks(COUNTERS).map(|group| group[..FAULTS].iter().sum::<u64>()).sum()
+        self.0[group(status, false)..][..2 * COUNTERS]
+            .chunks(COUNTERS)
+            .map(|group| group[..FAULTS].iter().sum::<u64>())
+            .sum()
     }
 
     /// How many are of a kind.

@@ -59,7 +59,10 @@ impl HourCounts {
     /// What a tally says.
     #[must_use]
     pub fn of(tally: &Tally) -> Self {
-        Self { statuses: Status::ALL.map(|status| tally.of_status(status)), kinds: KindName::ALL.map(|kind| tally.of_kind(kind)) }
+        Self {
+            statuses: Status::ALL.map(|status| tally.of_status(status)),
+            kinds: KindName::ALL.map(|kind| tally.of_kind(kind)),
+        }
     }
 
     /// How many.

@@ -56,8 +56,14 @@ impl Want {
         let kinds = prop::sample::subsequence(KindName::ALL.to_vec(), 0..=4);
         let faults = prop::option::of((0..1_u16 << Faults::BITS).prop_map(Faults::from_bits));
         let number = (0..20_u64).prop_map(WechatType::from_number);
-        (any::<bool>(), statuses, kinds, faults, number).prop_map(|(public_only, statuses, kinds, faults, wechat_type)| {
-            Self { public_only, statuses, kinds, faults, wechat_type }
-        })
+        (any::<bool>(), statuses, kinds, faults, number).prop_map(
+            |(public_only, statuses, kinds, faults, wechat_type)| Self {
+                public_only,
+                statuses,
+                kinds,
+                faults,
+                wechat_type,
+            },
+        )
     }
 }
