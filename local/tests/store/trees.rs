@@ -13,8 +13,8 @@ use shared::{
         list::{ListQuery, Listing, list},
         project::{Changes, Touched, project},
     },
-    store::{Delete, PutFeedback, ReadTree, SetStatus, WriteTree},
-    tree::{Head, Hour, HourCounts, Profile, Shape, Tally, TreeId, Want},
+    store::{Delete, ReadTree, SetStatus},
+    tree::{Hour, HourCounts, Profile, Shape, Tally, Want},
 };
 
 use crate::fixture::{Fixture, admin, app, change, later, private};
@@ -73,7 +73,7 @@ impl Model {
     }
 
     fn record(&mut self, feedback: &Feedback) {
-        let (app, source, id) = (feedback.app.clone(), feedback.draft.source.clone(), feedback.id);
+        let (app, source, id) = (feedback.app.clone(), Some(feedback.draft.source.clone()), feedback.id);
         self.records.push(Touched { app, source, id });
     }
 

@@ -1,6 +1,7 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod audit;
 pub mod delete;
 pub mod detail;
 pub mod list;
@@ -52,6 +53,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("list", list::verbs()),
         ("media_get", media_get::verbs()),
         ("media_ready", media_ready::verbs()),
+        ("project", project::verbs().into_iter().chain(audit::verbs()).collect()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
         ("status", status::verbs()),
