@@ -11,6 +11,7 @@ mod once;
 pub mod project;
 pub mod reply;
 pub mod settings;
+pub mod stats;
 pub mod status;
 mod stretch;
 pub mod submit;
@@ -56,6 +57,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("project", project::verbs().into_iter().chain(audit::verbs()).collect()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
+        ("stats", stats::verbs()),
         ("status", status::verbs()),
         ("submit", submit::verbs()),
         ("token", token::verbs()),
