@@ -15,3 +15,4 @@ mod fixture;
 mod indexes;
 mod lists;
 mod rate;
+mod team;

@@ -1,14 +1,17 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod console;
 pub mod delete;
 pub mod detail;
 pub mod list;
 pub mod media_get;
 pub mod media_ready;
+pub mod members;
 mod once;
 pub mod reply;
 pub mod settings;
+pub mod sign_in;
 pub mod status;
 pub mod submit;
 pub mod token;
@@ -45,6 +48,7 @@ pub struct IdempotencyKey {
 pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
+        ("console", console::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
