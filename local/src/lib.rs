@@ -14,6 +14,8 @@
 //! | [`gateway`] | API Gateway's HTTP API |
 //! | [`dynamodb`] | DynamoDB and the tables in it |
 //! | [`s3`] | S3, the buckets in it and the events that they send |
+//! | [`streams`] | event source mappings: batches of what changed in a table |
+//! | [`schedule`] | EventBridge: calls by the clock |
 //! | [`secrets`], [`credentials`] | Secrets Manager, and what a caller needs |
 //! | [`sample`] | half a year of feedback, for the inbox |
 //! | [`stack`] | a deployment: all of it started and ended in order |
@@ -32,9 +34,11 @@ pub mod log;
 mod random;
 pub mod s3;
 pub mod sample;
+pub mod schedule;
 pub mod secrets;
 mod signals;
 pub mod stack;
+pub mod streams;
 pub mod template;
 pub mod testing;
 pub mod workspace;

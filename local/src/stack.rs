@@ -10,7 +10,7 @@ use std::{
 };
 
 use serde_json::json;
-use tokio::{net::TcpListener, sync::oneshot, time::timeout};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinSet, time::timeout};
 
 use crate::{
     build::{self, Binaries},
@@ -21,10 +21,11 @@ use crate::{
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
-    s3, sample,
+    s3, sample, schedule,
     secrets::Secrets,
     signals,
-    template::{Bucket, BucketEvent, Names, Table, Template, Text},
+    streams::Mapping,
+    template::{Bucket, BucketEvent, Names, StreamEvent, Table, Template, Text},
     workspace::{self, TEMPLATE},
 };
 
@@ -49,6 +50,8 @@ const PSEUDO_PARAMETERS: [(&str, &str); 4] = [
 struct Running {
     gateway: Gateway,
     lambda: Arc<Lambda>,
+    /// What brings events to functions; ends when dropped, which is to be before them.
+    deliveries: JoinSet<()>,
     listener: TcpListener,
     address: SocketAddr,
     /// Ends when dropped, which is to be after the functions.
@@ -75,7 +78,7 @@ pub async fn run(options: &Options) -> Result<()> {
 }
 
 async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
-    let Running { gateway, lambda, listener, address, engine, data, sign_in, app_id } = running;
+    let Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id } = running;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut server = tokio::spawn(gateway.serve(listener, async {
         let _ = stopped.await;
@@ -94,6 +97,8 @@ async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
             Ok(())
         }
     };
+    // A batch whose function is ended would count as failed.
+    drop(deliveries);
     lambda.stop().await;
     tokio::task::spawn_blocking(move || drop(engine)).await.context(|| "DynamoDB")?;
     end_of_service
@@ -143,10 +148,11 @@ async fn start(options: &Options) -> Result<Running> {
     write_environment(&functions, &data.environment())?;
     let lambda = Arc::new(Lambda::start(functions).await?);
     // Only now is there somebody who takes what a killed stack left undelivered.
-    tokio::spawn(delivery.run(Arc::clone(&lambda)));
+    let mut deliveries = deliveries(&template, &connection, &data, options, &lambda)?;
+    deliveries.spawn(delivery.run(Arc::clone(&lambda)));
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
     let sign_in = (secrets.console_user, secrets.console_password);
-    Ok(Running { gateway, lambda, listener, address, engine, data, sign_in, app_id: secrets.app_id })
+    Ok(Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id: secrets.app_id })
 }
 
 /// Points `sam local` at this stack: the variables of the functions, in the form of its `--env-vars` file.
@@ -192,6 +198,32 @@ fn subscriptions(template: &Template, names: &Names) -> Result<Vec<(String, Buck
         })
     });
     all.collect()
+}
+
+/// Starts what carries records of streams, and what calls functions by the clock.
+fn deliveries(
+    template: &Template,
+    connection: &Connection,
+    data: &DataFolder,
+    options: &Options,
+    lambda: &Arc<Lambda>,
+) -> Result<JoinSet<()>> {
+    let mut deliveries = JoinSet::new();
+    let hurry = options.schedules_every.map(|seconds| Duration::from_secs(seconds.get()));
+    for function in &template.functions {
+        for event in &function.stream_events {
+            let table = template.tables.iter().find(|table| table.logical_id == event.table);
+            let table = table.ok_or_else(|| Error::new(format!("{TEMPLATE} declares no table {}", event.table)))?;
+            let event = StreamEvent { table: table.name.clone(), ..event.clone() };
+            let mapping = Mapping::open(&data.streams(), connection, &function.name, event)?;
+            deliveries.spawn(mapping.run(Arc::clone(lambda)));
+        }
+        for schedule in &function.schedules {
+            let (schedule, region) = (schedule.clone().hurried(hurry), connection.region().to_owned());
+            deliveries.spawn(schedule::run(function.name.clone(), schedule, region, Arc::clone(lambda)));
+        }
+    }
+    Ok(deliveries)
 }
 
 fn functions(

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`domain`] | what feedback is: ids, kinds, states, limits, the one error type | nothing else |
 //! | [`text`] | folding for search, escaping for HTML | nothing else |
+//! | [`tree`] | totals, pages and trends without reading what they count | domain |
 //! | [`operations`] | one use case a file, named as the functions are | domain, the store's traits |
 //! | [`dialects`] | one folder a wire: how it spells requests, answers and errors | domain, operations' inputs and outputs |
 //! | [`store`] | the capabilities as traits, and DynamoDB behind them | domain |
@@ -22,3 +23,4 @@ pub mod store;
 pub mod telemetry;
 pub mod text;
 pub mod token;
+pub mod tree;

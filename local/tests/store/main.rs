@@ -16,3 +16,4 @@ mod indexes;
 mod lists;
 mod rate;
 mod team;
+mod trees;

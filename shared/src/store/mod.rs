@@ -14,11 +14,14 @@
 mod dynamo;
 pub mod media;
 mod team;
+mod trees;
 
 use std::ops::RangeInclusive;
 
+pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
 pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
+pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{
     domain::{

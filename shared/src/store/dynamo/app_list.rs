@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     DynamoStore,
     apps::{APP, home},
-    batch::READ_BATCH,
+    batch::{Projection, READ_BATCH},
     failure::unreadable,
     homes::DEPLOYMENT,
     items::{Item, from_item, key, to_item},
@@ -15,7 +15,7 @@ use crate::{
         AppId, Error, Name,
         app::{AppCard, AppKind},
     },
-    store::{ListApps, Verbs},
+    store::{Consistency, ListApps, Verbs},
 };
 
 /// Begin of the `part` of an app's entry, which its id follows.
@@ -34,6 +34,8 @@ struct CardItem {
     name: String,
     kind: String,
 }
+
+const CARD: Projection = Projection { attributes: "feedback_id, #name, kind", names: &["name"] };
 
 /// The item by which an app is in the list.
 pub(super) fn entry(app: &AppId) -> Result<Item, Error> {
@@ -55,7 +57,7 @@ impl ListApps for DynamoStore {
         let mut cards = Vec::with_capacity(ids.len());
         for batch in ids.chunks(READ_BATCH) {
             let keys = batch.iter().map(|id| key(home(id), APP)).collect();
-            for item in self.batch_get(keys, "feedback_id, #name, kind").await? {
+            for item in self.batch_get(keys, CARD, Consistency::Eventual).await? {
                 let card = from_item::<CardItem>(item, "app")?.into_card();
                 cards.push(card.ok_or_else(|| unreadable("app", &"a value is outside its domain"))?);
             }
