@@ -28,6 +28,9 @@ pub struct Options {
     /// Fills the inbox of the default app up to N feedbacks, in Chinese and English.
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+    /// Leaves the console as it was built before, if ever; else it is built where Node.js is there.
+    #[arg(long)]
+    pub no_console: bool,
     /// Runs every schedule this often, to try out what would be due in hours.
     #[arg(long, value_name = "SECONDS")]
     pub schedules_every: Option<NonZero<u64>>,

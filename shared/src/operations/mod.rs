@@ -2,15 +2,18 @@
 
 pub mod announcement;
 pub mod audit;
+pub mod console;
 pub mod delete;
 pub mod detail;
 pub mod list;
 pub mod media_get;
 pub mod media_ready;
+pub mod members;
 mod once;
 pub mod project;
 pub mod reply;
 pub mod settings;
+pub mod sign_in;
 pub mod stats;
 pub mod status;
 mod stretch;
@@ -49,6 +52,7 @@ pub struct IdempotencyKey {
 pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
+        ("console", console::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
