@@ -51,6 +51,7 @@ async fn a_change_sets_what_is_given_and_leaves_the_rest() {
         kind: Some(AppKind::Enterprise),
         origins: Some(vec![Origin::parse("*").unwrap()]),
         limits: LimitsChange { anonymous_per_minute: Some(1), token_per_minute: Some(2) },
+        ..AppChange::default()
     };
     (record.kind, record.origins) = (AppKind::Enterprise, all.origins.clone().unwrap());
     record.limits = Limits { anonymous_per_minute: 1, token_per_minute: 2 };

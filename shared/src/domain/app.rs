@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{
+    bridge::BridgeChange,
     error::Reason,
     ids::AppId,
     limits::{ANONYMOUS_PER_MINUTE, ORIGIN_CHARS, TOKEN_PER_MINUTE},
@@ -78,6 +79,8 @@ pub struct AppChange {
     pub origins: Option<Vec<Origin>>,
     /// See [`App::limits`].
     pub limits: LimitsChange,
+    /// What to change of the app's bridge.
+    pub bridge: BridgeChange,
 }
 
 /// What to change of an app's limits; `None` leaves it as it is.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod announcement;
 pub mod app;
+pub mod bridge;
 pub mod contact;
 pub mod error;
 pub mod feedback;
@@ -17,6 +18,7 @@ pub mod limits;
 pub mod media;
 pub mod page;
 pub mod reply;
+pub mod sniff;
 pub mod status;
 pub mod text;
 pub mod time;

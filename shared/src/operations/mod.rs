@@ -1,6 +1,7 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod bridge;
 pub mod delete;
 pub mod detail;
 pub mod list;
@@ -47,6 +48,7 @@ pub struct IdempotencyKey {
 pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
+        ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
@@ -65,6 +67,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
 #[must_use]
 pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
+        ("bridge", bridge::object_verbs()),
         ("delete", delete::object_verbs()),
         ("media_get", media_get::object_verbs().into_iter().chain(media_get::bytes_verbs().iter().copied()).collect()),
         ("media_ready", media_ready::object_verbs()),

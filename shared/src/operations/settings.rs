@@ -1,20 +1,32 @@
 //! Settings: apps and their announcements.
 //!
-//! DESIGN.md "Native API". Registering or changing an app costs 1 WRU, reading it 1 RRU, its announcements
-//! cost 1 WRU a KB.
+//! DESIGN.md "Native API". Registering or changing an app costs 1 WRU, reading it with its bridge 2 RRU, changing its bridge
+//! 4 WRU; its announcements cost 1 WRU a KB.
 
 use super::{Context, once};
 use crate::{
     domain::{
-        AppId, Error, Name,
+        AppId, Error, Name, Reason,
         announcement::Announcement,
         app::{App, AppChange, AppKind, Limits},
+        bridge::{Bridge, BridgeChange, secret_purpose},
     },
-    store::{Put, rights},
+    store::{BridgeSettings, Put, rights},
     token::TokenKey,
 };
 
-rights!(ChangeApp, ClaimKeys, CountRequests, CreateApp, ReadAnnouncements, ReadApp, ReadLimits, WriteAnnouncements);
+rights!(
+    ChangeApp,
+    ClaimKeys,
+    CountRequests,
+    CreateApp,
+    ReadAnnouncements,
+    ReadApp,
+    ReadBridge,
+    ReadLimits,
+    WriteAnnouncements,
+    WriteBridge,
+);
 
 /// Generation of an app's first secret.
 pub const FIRST_GENERATION: u32 = 1;
@@ -49,8 +61,8 @@ pub enum Changed {
         /// The secret: shown now, derived again for a replay, never stored.
         secret: String,
     },
-    /// The app as it is now.
-    Record(App),
+    /// The app as it is now, with its bridge if it has one.
+    Record(App, Option<Bridge>),
     /// What the API is, which the wire knows.
     Described,
     /// The announcements as they are now.
@@ -72,9 +84,7 @@ pub async fn settings(
         Change::CreateApp { name, kind } => create_app(store, key, context, name, kind).await,
         Change::ReadApp => read_app(store, app).await,
         Change::ChangeApp(change) => {
-            if change != AppChange::default() {
-                store.change_app(app, &change).await?;
-            }
+            change_app(store, key, app, &change).await?;
             read_app(store, app).await
         }
         Change::Describe => Ok(Changed::Described),
@@ -87,7 +97,35 @@ pub async fn settings(
 }
 
 async fn read_app(store: &impl Rights, app: &AppId) -> Result<Changed, Error> {
-    store.app(app).await?.map(Changed::Record).ok_or(Error::NotFound)
+    let record = store.app(app).await?.ok_or(Error::NotFound)?;
+    Ok(Changed::Record(record, store.bridge(app).await?))
+}
+
+async fn change_app(store: &impl Rights, key: &TokenKey, app: &AppId, change: &AppChange) -> Result<(), Error> {
+    if change.bridge != BridgeChange::default() {
+        let before = store.bridge(app).await?;
+        return store.write_bridge(app, change, &bridge_settings(key, app, before, &change.bridge)?).await;
+    }
+    if *change == AppChange::default() { Ok(()) } else { store.change_app(app, change).await }
+}
+
+/// What a bridge is after a change. Another mini-program has another secret.
+fn bridge_settings(
+    key: &TokenKey,
+    app: &AppId,
+    before: Option<Bridge>,
+    change: &BridgeChange,
+) -> Result<BridgeSettings, Error> {
+    let program = change.program.clone().or_else(|| before.as_ref().map(|bridge| bridge.program.clone()));
+    let program = program.ok_or(Reason::Empty.of("bridge.appid"))?;
+    let same = before.filter(|bridge| bridge.program == program);
+    let sealed_secret = match (&change.secret, &same) {
+        (Some(secret), _) => key.seal(&secret_purpose(app, &program), secret.as_str()).ok_or(Error::Internal)?,
+        (None, Some(same)) => same.sealed_secret.clone(),
+        (None, None) => return Err(Reason::Empty.of("bridge.secret")),
+    };
+    let enabled = change.enabled.unwrap_or_else(|| same.as_ref().is_none_or(|bridge| bridge.enabled));
+    Ok(BridgeSettings { program, enabled, sealed_secret, is_new: same.is_none() })
 }
 
 async fn create_app(

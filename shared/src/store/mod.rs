@@ -11,12 +11,14 @@
     reason = "a Lambda serves one request at a time on one thread; nobody needs these futures to be Send"
 )]
 
+mod bridge;
 mod dynamo;
 pub mod media;
 mod trees;
 
 use std::ops::RangeInclusive;
 
+pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBridge, RecordClaim, WriteBridge};
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};

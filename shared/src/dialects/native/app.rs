@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    bridge::{BridgeBody, BridgeShape},
     field::{Field, body, word},
     settings::wire,
 };
@@ -12,6 +13,7 @@ use crate::{
     domain::{
         Error, Name, Role,
         app::{App, AppChange, AppKind, LimitsChange, Origin},
+        bridge::{Bridge, BridgeChange},
         limits::{MOST_ORIGINS, MOST_PER_MINUTE},
     },
     http::{Call, Wire},
@@ -40,6 +42,9 @@ pub(super) struct AppBody {
     /// Submissions a minute. They hold everywhere a minute later.
     #[serde(default)]
     limits: Field<LimitsBody>,
+    /// A mini-program whose feedback in WeChat is taken over.
+    #[serde(default)]
+    bridge: Field<BridgeBody>,
 }
 
 /// Submissions a minute.
@@ -66,6 +71,10 @@ fn read_change(call: &Call) -> Result<Change, Error> {
         limits: match given.limits.named("limits").object::<LimitsBody>()? {
             Some(limits) => limits.read()?,
             None => LimitsChange::default(),
+        },
+        bridge: match given.bridge.named("bridge").object::<BridgeBody>()? {
+            Some(bridge) => bridge.read()?,
+            None => BridgeChange::default(),
         },
     }))
 }
@@ -98,6 +107,9 @@ pub(super) struct AppShape {
     origins: Vec<String>,
     /// Submissions a minute.
     limits: LimitsShape,
+    /// The mini-program whose feedback in WeChat is taken over, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bridge: Option<BridgeShape>,
 }
 
 /// Submissions a minute.
@@ -111,7 +123,7 @@ struct LimitsShape {
 }
 
 impl AppShape {
-    pub fn of(app: App) -> Self {
+    pub fn of(app: App, bridge: Option<Bridge>) -> Self {
         Self {
             app_id: app.id.to_string(),
             name: app.name.to_string(),
@@ -121,6 +133,7 @@ impl AppShape {
                 anonymous_per_minute: app.limits.anonymous_per_minute,
                 token_per_minute: app.limits.token_per_minute,
             },
+            bridge: bridge.map(BridgeShape::of),
         }
     }
 }

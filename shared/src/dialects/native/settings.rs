@@ -159,7 +159,7 @@ fn write(_: &Call, changed: Changed) -> Response {
         Changed::Announcements(rows) => {
             json(200, &Announcements { announcements: rows.into_iter().map(Row::of).collect() })
         }
-        Changed::Record(app) => json(200, &AppShape::of(app)),
+        Changed::Record(app, bridge) => json(200, &AppShape::of(app, bridge)),
         Changed::Described => described(),
     }
 }
