@@ -2,6 +2,7 @@
 
 pub mod announcement;
 pub mod audit;
+pub mod bridge;
 pub mod console;
 pub mod delete;
 pub mod detail;
@@ -53,6 +54,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
         ("console", console::verbs()),
+        ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
@@ -73,6 +75,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
 #[must_use]
 pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
+        ("bridge", bridge::object_verbs()),
         ("delete", delete::object_verbs()),
         ("media_get", media_get::object_verbs().into_iter().chain(media_get::bytes_verbs().iter().copied()).collect()),
         ("media_ready", media_ready::object_verbs()),

@@ -4,6 +4,7 @@
 //! with milliseconds.
 
 pub mod app;
+mod bridge;
 mod contact;
 pub mod delete;
 pub mod detail;
