@@ -3,18 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::{collection::vec, option, prelude::*, sample::select, test_runner::TestRunner};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+    test_runner::TestRunner,
+};
 use shared::{
     domain::{
-        AppId, Draft, Fault, Feedback, FeedbackId, Filter, KindName, Source, Status, WechatType,
+        AppId, Draft, Fault, Feedback, FeedbackId, Filter, KindName, Source, Status, Timestamp, WechatType,
         page::{PageRequest, Start},
     },
     operations::{
         list::{ListQuery, Listing, list},
         project::{Changes, Touched, project},
+        stats::{Bucket, StatsQuery, stats},
     },
-    store::{Delete, PutFeedback, ReadTree, SetStatus, WriteTree},
-    tree::{Head, Hour, HourCounts, Profile, Shape, Tally, TreeId, Want},
+    store::{Delete, ReadTree, SetStatus},
+    tree::{Hour, HourCounts, Profile, Shape, Tally, Want},
 };
 
 use crate::fixture::{Fixture, admin, app, change, later, private};
@@ -73,7 +80,7 @@ impl Model {
     }
 
     fn record(&mut self, feedback: &Feedback) {
-        let (app, source, id) = (feedback.app.clone(), feedback.draft.source.clone(), feedback.id);
+        let (app, source, id) = (feedback.app.clone(), Some(feedback.draft.source.clone()), feedback.id);
         self.records.push(Touched { app, source, id });
     }
 
@@ -157,6 +164,23 @@ impl Model {
         assert_eq!(walked, expected, "cursors of {asked:?}");
     }
 
+    /// Any stretches, of which most begin and end within an hour.
+    async fn check_stats(&self, edges: &BTreeSet<u64>) {
+        let edges: Vec<Timestamp> = edges.iter().map(|ms| later(*ms)).collect();
+        let caller = admin(&self.app);
+        let query = StatsQuery { edges: edges.clone(), by_source: true };
+        let found = stats(&self.fixture.store, &self.fixture.context(&caller, None), query).await.unwrap();
+        for (pair, bucket) in edges.windows(2).zip(found.buckets) {
+            let in_time = |feedback: &&Feedback| (pair[0]..pair[1]).contains(&feedback.id.created_at());
+            let mut expected = Bucket::default();
+            for feedback in self.all.values().filter(in_time) {
+                expected.counts.add(&HourCounts::of(&Tally::of([&profile(feedback)])));
+                *expected.sources.entry(feedback.draft.source.to_string()).or_default() += 1;
+            }
+            assert_eq!(bucket, expected, "{pair:?}");
+        }
+    }
+
     async fn ask(&self, filter: &Filter, start: Start, size: u64) -> Listing {
         let caller = admin(&filter.app);
         let query = ListQuery { filter: filter.clone(), page: PageRequest { start, size }, conversations: false };
@@ -216,9 +240,9 @@ struct Asked {
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
-    let statuses = option::of(prop::collection::btree_set(select(Status::ALL.to_vec()), 1..4));
-    let kinds = option::of(prop::collection::btree_set(select(KindName::ALL.to_vec()), 1..3));
-    let faults = option::weighted(0.3, prop::collection::btree_set(select(Fault::ALL.to_vec()), 1..3));
+    let statuses = option::of(btree_set(select(Status::ALL.to_vec()), 1..4));
+    let kinds = option::of(btree_set(select(KindName::ALL.to_vec()), 1..3));
+    let faults = option::weighted(0.3, btree_set(select(Fault::ALL.to_vec()), 1..3));
     let source = option::of(select([&SOURCES[..], &["nobody"]].concat()));
     let range = option::of((any::<usize>(), any::<usize>()));
     let number = option::weighted(0.2, 1..9_u64);
@@ -262,19 +286,23 @@ fn the_tree_counts_what_the_table_says() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut runner = TestRunner::new(ProptestConfig { cases, ..ProptestConfig::default() });
     runner
-        .run(&(vec(step(), 20..90), vec(asked(), 8)), |(steps, questions)| {
-            runtime.block_on(async {
-                let mut model = Model::new().await;
-                for step in &steps {
-                    model.take(step).await;
-                }
-                model.settle().await;
-                model.check_trend().await;
-                for asked in &questions {
-                    model.check(asked).await;
-                }
-            });
-            Ok(())
-        })
+        .run(
+            &(vec(step(), 20..90), vec(asked(), 8), btree_set(0..20_000_000_u64, 0..12)),
+            |(steps, questions, edges)| {
+                runtime.block_on(async {
+                    let mut model = Model::new().await;
+                    for step in &steps {
+                        model.take(step).await;
+                    }
+                    model.settle().await;
+                    model.check_trend().await;
+                    model.check_stats(&edges).await;
+                    for asked in &questions {
+                        model.check(asked).await;
+                    }
+                });
+                Ok(())
+            },
+        )
         .unwrap();
 }

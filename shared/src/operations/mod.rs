@@ -1,6 +1,7 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod audit;
 pub mod bridge;
 pub mod delete;
 pub mod detail;
@@ -11,6 +12,7 @@ mod once;
 pub mod project;
 pub mod reply;
 pub mod settings;
+pub mod stats;
 pub mod status;
 mod stretch;
 pub mod submit;
@@ -54,8 +56,10 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("list", list::verbs()),
         ("media_get", media_get::verbs()),
         ("media_ready", media_ready::verbs()),
+        ("project", project::verbs().into_iter().chain(audit::verbs()).collect()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
+        ("stats", stats::verbs()),
         ("status", status::verbs()),
         ("submit", submit::verbs()),
         ("token", token::verbs()),

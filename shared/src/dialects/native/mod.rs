@@ -18,6 +18,7 @@ pub mod reply;
 #[cfg(test)]
 mod schema;
 pub mod settings;
+pub mod stats;
 pub mod status;
 pub mod submit;
 pub mod tokens;
