@@ -2,6 +2,8 @@
 //!
 //! This is the only crate that links a decoder of pictures. Everything in it takes any bytes whatever without a panic.
 
+pub mod event;
+pub mod fuzzing;
 mod pictures;
 mod strip;
 
