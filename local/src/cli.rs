@@ -28,6 +28,9 @@ pub struct Options {
     /// Fills the inbox of the default app up to N feedbacks, in Chinese and English.
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+    /// Leaves the console as it was built before, if ever; else it is built where Node.js is there.
+    #[arg(long)]
+    pub no_console: bool,
     /// Sets a parameter of the template, as `sam deploy --parameter-overrides` does; may be given several times.
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub parameters: Vec<(String, String)>,

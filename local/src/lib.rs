@@ -8,6 +8,7 @@
 //! | module | stands for |
 //! |---|---|
 //! | [`template`] | what `template.yaml` declares |
+//! | [`console`] | `npm run build`: the pages that a function embeds |
 //! | [`build`] | `sam build`: the functions' binaries |
 //! | [`lambda`] | Lambda: instances, their environment, the Runtime API |
 //! | [`gateway`] | API Gateway's HTTP API |
@@ -22,6 +23,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod console;
 pub mod credentials;
 pub mod data;
 pub mod dynamodb;

@@ -15,7 +15,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinSet, time::timeout};
 use crate::{
     build::{self, Binaries},
     cli::Options,
-    credentials,
+    console, credentials,
     data::{DataFolder, write_private},
     dynamodb::{self, Connection, Engine, Storage, create_missing},
     error::{Context, Error, Result},
@@ -58,6 +58,10 @@ struct Running {
     engine: Option<Engine>,
     /// Held to the end, so that no other stack takes the folder.
     data: DataFolder,
+    /// Name and password of the console's first member.
+    sign_in: (String, String),
+    /// The default app.
+    app_id: String,
 }
 
 /// Runs the stack until Ctrl-C or SIGTERM.
@@ -74,12 +78,14 @@ pub async fn run(options: &Options) -> Result<()> {
 }
 
 async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
-    let Running { gateway, lambda, deliveries, listener, address, engine, data } = running;
+    let Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id } = running;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut server = tokio::spawn(gateway.serve(listener, async {
         let _ = stopped.await;
     }));
     eprintln!("tokens and the default app are in {}; Ctrl-C ends", data.credentials().display());
+    eprintln!("console: http://{address}/console, as {} with the password {}", sign_in.0, sign_in.1);
+    eprintln!("widget:  http://{address}/demo?app={app_id}");
     say_ready(address);
     let end_of_service = tokio::select! {
         ended = &mut server => ended.context(|| "the gateway")?,
@@ -114,6 +120,9 @@ async fn start(options: &Options) -> Result<Running> {
     let listener = listener.context(|| format!("cannot listen on port {}", options.port))?;
     let address = listener.local_addr().context(|| "the gateway has no address")?;
     let secrets = Secrets::read_or_create(&data.secrets())?;
+    if !options.no_console {
+        console::build(&root).await;
+    }
     let binaries = build::functions(&root).await?;
     let (engine, mut connection) = dynamodb::connect(Storage::Folder(&data.dynamodb()))?;
     if engine.is_some() {
@@ -142,7 +151,8 @@ async fn start(options: &Options) -> Result<Running> {
     let mut deliveries = deliveries(&template, &connection, &data, options, &lambda)?;
     deliveries.spawn(delivery.run(Arc::clone(&lambda)));
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
-    Ok(Running { gateway, lambda, deliveries, listener, address, engine, data })
+    let sign_in = (secrets.console_user, secrets.console_password);
+    Ok(Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id: secrets.app_id })
 }
 
 /// Points `sam local` at this stack: the variables of the functions, in the form of its `--env-vars` file.

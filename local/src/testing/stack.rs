@@ -150,7 +150,10 @@ async fn launch(
 ) -> Result<(Child, String)> {
     let mut command = Command::new(program);
     command.args(arguments);
-    command.args(["--port", "0", "--data"]).arg(data).envs(variables.iter().map(|(name, value)| (name, value)));
+    command
+        .args(["--no-console", "--port", "0", "--data"])
+        .arg(data)
+        .envs(variables.iter().map(|(name, value)| (name, value)));
     let log = OpenOptions::new().create(true).append(true).open(log(data)).context(|| "cannot write a log")?;
     let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn();
     let mut child = spawned.context(|| format!("cannot start {}", program.display()))?;

@@ -97,6 +97,7 @@ impl Stage {
             secret_generation: 1,
             origins: Vec::new(),
             limits: Limits::default(),
+            log_url: None,
         };
         fixture.store.create_app(&record, None).await.unwrap();
         let stage = Self { fixture, wechat: Wechat::default(), app: id };

@@ -16,4 +16,5 @@ mod fixture;
 mod indexes;
 mod lists;
 mod rate;
+mod team;
 mod trees;

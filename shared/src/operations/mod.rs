@@ -3,15 +3,18 @@
 pub mod announcement;
 pub mod audit;
 pub mod bridge;
+pub mod console;
 pub mod delete;
 pub mod detail;
 pub mod list;
 pub mod media_get;
 pub mod media_ready;
+pub mod members;
 mod once;
 pub mod project;
 pub mod reply;
 pub mod settings;
+pub mod sign_in;
 pub mod stats;
 pub mod status;
 mod stretch;
@@ -50,6 +53,7 @@ pub struct IdempotencyKey {
 pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
+        ("console", console::verbs()),
         ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),

@@ -1,9 +1,13 @@
-//! Settings: apps and their announcements.
+//! Settings: apps, their secrets, their teams and their announcements.
 //!
-//! DESIGN.md "Native API". Registering or changing an app costs 1 WRU, reading it with its bridge 2 RRU, changing its bridge
-//! 4 WRU; its announcements cost 1 WRU a KB.
+//! DESIGN.md "Native API". Registering an app costs 4 WRU, changing it 2, its bridge 4, reading it with its bridge 2 RRU; its
+//! announcements cost 1 WRU a KB.
 
-use super::{Context, once};
+use super::{
+    Context,
+    members::{self, Team, TeamChange},
+    once,
+};
 use crate::{
     domain::{
         AppId, Error, Name, Reason,
@@ -20,13 +24,20 @@ rights!(
     ClaimKeys,
     CountRequests,
     CreateApp,
+    ListMembers,
     ReadAnnouncements,
     ReadApp,
     ReadBridge,
     ReadLimits,
+    ReadMember,
+    RotateSecret,
+    SaveMember,
     WriteAnnouncements,
     WriteBridge,
 );
+
+/// Changes of one app's secret at the same time before giving up.
+const ROUNDS: u32 = 4;
 
 /// Generation of an app's first secret.
 pub const FIRST_GENERATION: u32 = 1;
@@ -44,6 +55,10 @@ pub enum Change {
     ReadApp,
     /// Change something of the caller's app.
     ChangeApp(AppChange),
+    /// Give the caller's app another secret.
+    RotateSecret,
+    /// Read or change who belongs to the app.
+    Team(TeamChange),
     /// Say what the native API is. Nothing is read for it.
     Describe,
     /// Read the announcements, active or not.
@@ -63,6 +78,10 @@ pub enum Changed {
     },
     /// The app as it is now, with its bridge if it has one.
     Record(App, Option<Bridge>),
+    /// The app's secret from now on.
+    Secret(String),
+    /// Who belongs to the app.
+    Team(Team),
     /// What the API is, which the wire knows.
     Described,
     /// The announcements as they are now.
@@ -87,6 +106,8 @@ pub async fn settings(
             change_app(store, key, app, &change).await?;
             read_app(store, app).await
         }
+        Change::RotateSecret => rotate(store, key, app).await,
+        Change::Team(change) => members::members(store, context, change).await.map(Changed::Team),
         Change::Describe => Ok(Changed::Described),
         Change::ReadAnnouncements => Ok(Changed::Announcements(store.announcements(app).await?)),
         Change::WriteAnnouncements(announcements) => {
@@ -106,7 +127,12 @@ async fn change_app(store: &impl Rights, key: &TokenKey, app: &AppId, change: &A
         let before = store.bridge(app).await?;
         return store.write_bridge(app, change, &bridge_settings(key, app, before, &change.bridge)?).await;
     }
-    if *change == AppChange::default() { Ok(()) } else { store.change_app(app, change).await }
+    if *change == AppChange::default() {
+        return Ok(());
+    }
+    store.change_app(app, change).await?;
+    // Of an app that was registered before there was a list of them.
+    store.enlist_app(app).await
 }
 
 /// What a bridge is after a change. Another mini-program has another secret.
@@ -128,6 +154,18 @@ fn bridge_settings(
     Ok(BridgeSettings { program, enabled, sealed_secret, is_new: same.is_none() })
 }
 
+/// The next secret. The old one buys no token any more; those it has bought name its generation and live out their two
+/// hours, for to check one takes no read.
+async fn rotate(store: &impl Rights, key: &TokenKey, id: &AppId) -> Result<Changed, Error> {
+    for _ in 0..ROUNDS {
+        let app = store.app(id).await?.ok_or(Error::NotFound)?;
+        if store.rotate_secret(id, app.secret_generation).await? {
+            return Ok(Changed::Secret(key.app_secret(id, app.secret_generation + 1)));
+        }
+    }
+    Err(Error::Unavailable)
+}
+
 async fn create_app(
     store: &impl Rights,
     key: &TokenKey,
@@ -144,6 +182,7 @@ async fn create_app(
             secret_generation: FIRST_GENERATION,
             origins: Vec::new(),
             limits: Limits::default(),
+            log_url: None,
         };
         if store.create_app(&app, ticket.claim.as_ref()).await? == Put::Stored {
             return Ok(Changed::App { secret: key.app_secret(&app.id, FIRST_GENERATION), id: app.id });

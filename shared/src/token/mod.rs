@@ -7,6 +7,7 @@
 
 mod hs256;
 mod seal;
+mod session;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
@@ -14,6 +15,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, erro
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+
+pub use session::SessionSecret;
 
 use crate::domain::{AppId, FeedbackId, MediaId, Role, Timestamp, TokenFault};
 

@@ -12,7 +12,7 @@ use crate::domain::{AppId, app::AppKind as Kind};
 use crate::{
     domain::{
         Error, Name, Role,
-        app::{App, AppChange, AppKind, LimitsChange, Origin},
+        app::{App, AppChange, AppKind, LimitsChange, LogUrl, Origin},
         bridge::{Bridge, BridgeChange},
         limits::{MOST_ORIGINS, MOST_PER_MINUTE},
     },
@@ -42,6 +42,10 @@ pub(super) struct AppBody {
     /// Submissions a minute. They hold everywhere a minute later.
     #[serde(default)]
     limits: Field<LimitsBody>,
+    /// Address of a server's log with places for what is looked for: `{from}` and `{to}` (Unix milliseconds), `{user}`,
+    /// `{trace}`. An empty text takes it away.
+    #[serde(default)]
+    log_url: Field<LogUrl>,
     /// A mini-program whose feedback in WeChat is taken over.
     #[serde(default)]
     bridge: Field<BridgeBody>,
@@ -64,6 +68,7 @@ pub(super) struct LimitsBody {
 fn read_change(call: &Call) -> Result<Change, Error> {
     let given: AppBody = body(call)?;
     let origins = given.origins.named("origins");
+    let log_url = given.log_url.named("log_url");
     Ok(Change::ChangeApp(AppChange {
         name: given.name.named("name").optional(Name::parse)?,
         kind: given.kind.named("kind").optional(word(AppKind::NAMES, AppKind::from_name))?,
@@ -72,6 +77,7 @@ fn read_change(call: &Call) -> Result<Change, Error> {
             Some(limits) => limits.read()?,
             None => LimitsChange::default(),
         },
+        log_url: if log_url.is_given() { Some(log_url.optional(LogUrl::parse)?) } else { None },
         bridge: match given.bridge.named("bridge").object::<BridgeBody>()? {
             Some(bridge) => bridge.read()?,
             None => BridgeChange::default(),
@@ -107,6 +113,9 @@ pub(super) struct AppShape {
     origins: Vec<String>,
     /// Submissions a minute.
     limits: LimitsShape,
+    /// Address of a server's log, with places for what is looked for.
+    #[cfg_attr(test, schemars(with = "Option<LogUrl>"))]
+    log_url: Option<String>,
     /// The mini-program whose feedback in WeChat is taken over, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     bridge: Option<BridgeShape>,
@@ -133,6 +142,7 @@ impl AppShape {
                 anonymous_per_minute: app.limits.anonymous_per_minute,
                 token_per_minute: app.limits.token_per_minute,
             },
+            log_url: app.log_url.map(|url| url.to_string()),
             bridge: bridge.map(BridgeShape::of),
         }
     }

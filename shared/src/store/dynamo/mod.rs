@@ -15,9 +15,16 @@
 //! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
 //! | `tree#<app>…`, `trend#<app>`, `source_trend#<app>` | see [`trees`] | the counting tree |
 //! | `app#<app>` | `app`, `announcements`, `shared_token` | an app's record and settings |
+//! | `app#<app>` | `member#<name>` | who belongs to the app's team |
+//! | `deployment` | `app#<app>`, `member#<name>` | which apps there are, and who owns them all |
+//! | `member#<name>` | `member` | a member: password, roles |
+//! | `session#<hash>` | `session` | a sign-in to the console |
+//! | `attempts#<name>` | `attempts` | failed sign-ins with a name |
 
 mod announcements;
+mod app_list;
 mod apps;
+mod attempts;
 mod batch;
 mod bridges;
 mod calls;
@@ -26,14 +33,17 @@ mod client;
 mod conversation;
 mod delete;
 mod failure;
+mod homes;
 mod index;
 mod items;
 mod limits;
 mod media;
+mod members;
 mod put_feedback;
 mod rate;
 mod records;
 mod reply;
+mod sessions;
 mod shared_tokens;
 mod status;
 mod texts;
