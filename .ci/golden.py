@@ -51,6 +51,7 @@ console/native.wrong_password console/native.login console/native.session_over c
 settings/native.member_write settings/native.members_read
 settings/native settings/native.app_secret
 bridge/schedule
+stats/native project/stream project/stream.poison project/check
 """.split()
 
 KINDS = {
