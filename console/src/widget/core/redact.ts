@@ -1,0 +1,49 @@
+/**
+ * Takes secrets out of what a page logs, before a person may agree to upload it.
+ *
+ * It errs on the side of taking too much: a log that lacks a harmless number is of use, one that holds a session is a leak.
+ */
+
+export const REDACTED = '[redacted]';
+
+const SECRET_WORD =
+  /pass(?:word|wd|phrase|code)?|pwd|secret|token|jwt|api[-_]?key|access[-_]?key|private[-_]?key|auth|cookie|session|sess?id|credential|signature|otp|captcha|密码|口令|令牌|验证码/i;
+
+/** Whether the value under this name is to be hidden whatever it is. */
+export function isSecretName(name: string): boolean {
+  return SECRET_WORD.test(name);
+}
+
+/** `Cookie: a=1; b=2` and the like: the rest of the line is the secret. */
+const HEADER_LINE =
+  /\b((?:set-)?cookie|(?:proxy-)?authorization|x-[\w-]*(?:token|key|receipt))(["']?\s*[:=]\s*)[^\r\n,}]+/gi;
+/** `Bearer abc`, `Basic abc`. */
+const SCHEME = /\b(bearer|basic|digest)\s+[\w.~+/=-]{6,}/gi;
+/** `password=abc`, `"token": "abc"`, `密码：abc`, with any words around the telling one. */
+const PAIR = new RegExp(
+  String.raw`([\w-]*(?:${SECRET_WORD.source})[\w-]*)(["']?\s*[:=：]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}\])"']+)`,
+  'gi',
+);
+const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g;
+/** Keys, hashes, ids of sessions: 24 hexadecimal digits or more. */
+const LONG_HEX = /\b[0-9a-f]{24,}\b/gi;
+/** 32 characters of base64 with both a letter and a digit; a long word or path has no digit or a separator. */
+const LONG_BASE64 = /(?<![\w/+=-])(?=[\w+/-]*\d)(?=[\w+/-]*[a-z])[\w+-]{32,}={0,2}/gi;
+/** Cards and identity numbers; a Unix time in milliseconds has 13. */
+const LONG_NUMBER = /(?<![\d.])\d(?:[ -]?\d){14,18}[\dXx]?(?![\d.])/g;
+const USER_INFO = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/@:]+(?::[^\s/@]*)?@/gi;
+const QUERY = /([?&#][^\s=&#?"'<>]{1,100})=[^\s&#"'<>]*/g;
+
+/** The text without what looks like a secret. */
+export function redact(text: string): string {
+  return text
+    .replace(USER_INFO, `$1${REDACTED}@`)
+    .replace(QUERY, '$1=…')
+    .replace(HEADER_LINE, `$1$2${REDACTED}`)
+    .replace(SCHEME, `$1 ${REDACTED}`)
+    .replace(PAIR, `$1$2${REDACTED}`)
+    .replace(JWT, REDACTED)
+    .replace(LONG_HEX, REDACTED)
+    .replace(LONG_BASE64, REDACTED)
+    .replace(LONG_NUMBER, REDACTED);
+}
