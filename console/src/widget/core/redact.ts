@@ -38,12 +38,12 @@ const QUERY = /([?&#][^\s=&#?"'<>]{1,100})=[^\s&#"'<>]*/g;
 export function redact(text: string): string {
   return text
     .replace(USER_INFO, `$1${REDACTED}@`)
-    .replace(QUERY, '$1=…')
     .replace(HEADER_LINE, `$1$2${REDACTED}`)
     .replace(SCHEME, `$1 ${REDACTED}`)
     .replace(PAIR, `$1$2${REDACTED}`)
     .replace(JWT, REDACTED)
     .replace(LONG_HEX, REDACTED)
     .replace(LONG_BASE64, REDACTED)
-    .replace(LONG_NUMBER, REDACTED);
+    .replace(LONG_NUMBER, REDACTED)
+    .replace(QUERY, '$1=…');
 }
