@@ -23,5 +23,7 @@ function show(): void {
     frame.show({ title: words.mine, element: complaint });
     return;
   }
-  frame.show(createReceipt({ words, settings, api: createApi(settings.api, settings.app) }, { id, receipt }));
+  frame.show(
+    createReceipt({ words, settings, api: createApi(settings.api, settings.app) }, { id, receipt, link: false }),
+  );
 }

@@ -49,6 +49,7 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
   let resting = 0;
   /** The parcel that the panel shows as waiting. */
   let waitingFor = '';
+  const toForm = () => void open();
 
   function keep(draft: Draft): void {
     clearTimeout(resting);
@@ -113,7 +114,7 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
     frame.show(sending);
     try {
       const receipt = await outbox.send(parcel.key, sending.progress);
-      if (receipt) showReceipt(receipt, words.thanks);
+      if (receipt) showReceipt(receipt, words.thanks, toForm);
       else showSaved(parcel, onRefused);
     } catch (error) {
       if (mayPass(error)) showSaved(parcel, onRefused);
@@ -123,18 +124,19 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
 
   function showSaved(parcel: Parcel, onRefused: (why: string) => void | Promise<void>): void {
     waitingFor = parcel.key;
-    frame.show(createSaved(context, { onRetry: () => void send(parcel, onRefused), onWrite: () => void open() }));
+    frame.show(createSaved(context, { onRetry: () => void send(parcel, onRefused), onWrite: toForm }));
   }
 
-  function showReceipt(receipt: Receipt, note?: string): void {
+  function showReceipt(receipt: Receipt, note: string | undefined, onBack: () => void): void {
     waitingFor = '';
-    frame.show(createReceipt(context, { ...receipt, note, onBack: () => void open() }));
+    frame.show(createReceipt(context, { ...receipt, note, onBack, link: true }));
   }
 
   function showMine(): void {
     // Refused before: what is wrong stands in the list, where it can be removed.
+    const onOpen = (receipt: Receipt) => showReceipt(receipt, undefined, showMine);
     const onSend = (parcel: Parcel) => void send(parcel, showMine);
-    frame.show(createMine(context, { onBack: () => void open(), onOpen: showReceipt, onSend }));
+    frame.show(createMine(context, { onBack: toForm, onOpen, onSend }));
   }
 
   function explain(problem: Problem): string {
@@ -144,7 +146,7 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
   }
 
   function arrived(receipt: Receipt, key: string): void {
-    if (key === waitingFor) showReceipt(receipt, words.arrived);
+    if (key === waitingFor) showReceipt(receipt, words.arrived, toForm);
     else frame.announce(words.arrived);
   }
 

@@ -6,7 +6,7 @@ export const en: Words = {
   open: 'Feedback',
   close: 'Close',
   back: 'Back',
-  kinds: { fault: 'Report a problem', suggestion: 'Suggest an idea', question: 'Question', other: 'Other' },
+  kinds: { fault: 'Problem', suggestion: 'Suggestion', question: 'Question', other: 'Other' },
   kindLegend: 'Kind of feedback',
   faultsLegend: 'What went wrong',
   faults: {
@@ -22,7 +22,7 @@ export const en: Words = {
   },
   optional: 'optional',
   occurredAt: 'When it happened',
-  content: { fault: 'Description', suggestion: 'Your idea' },
+  content: { fault: 'Description', suggestion: 'Your suggestion' },
   placeholder: {
     fault: 'What happened? What did you do before?',
     suggestion: 'What should we make better?',

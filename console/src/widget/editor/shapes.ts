@@ -14,6 +14,8 @@ export interface Shape {
   points: Point[];
 }
 
+const BRUSH = [-2, -1, 0, 1, 2];
+
 /** Sizes that look alike on a phone's picture and on a wide screen's. */
 export interface Scale {
   line: number;
@@ -68,7 +70,7 @@ function drawMosaic(context: CanvasRenderingContext2D, points: Point[], cell: nu
   }
 }
 
-/** The squares under a brush of three by three squares along the points, as `column,row`. */
+/** The squares under a brush of five by five squares along the points, as `column,row`. */
 export function touchedCells(points: Point[], cell: number): Set<string> {
   const cells = new Set<string>();
   points.forEach((point, index) => {
@@ -77,7 +79,7 @@ export function touchedCells(points: Point[], cell: number): Set<string> {
     for (let step = 1; step <= steps; step += 1) {
       const column = Math.floor((from.x + ((point.x - from.x) * step) / steps) / cell);
       const row = Math.floor((from.y + ((point.y - from.y) * step) / steps) / cell);
-      for (const side of [-1, 0, 1]) for (const up of [-1, 0, 1]) cells.add(`${column + side},${row + up}`);
+      for (const side of BRUSH) for (const up of BRUSH) cells.add(`${column + side},${row + up}`);
     }
   });
   return cells;

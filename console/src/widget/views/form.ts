@@ -80,6 +80,8 @@ export function createForm(context: Context, options: FormOptions): View {
   function setKind(kind: Kind): void {
     draft.kind = kind;
     for (const onlyOfFaults of [faults, when, consent]) onlyOfFaults.hidden = kind !== 'fault';
+    // A page of our own logs nothing of the app that the fault is in.
+    if (context.source === 'web') consent.hidden = true;
     description.ask(words.content[kind], words.placeholder[kind]);
     changed();
   }

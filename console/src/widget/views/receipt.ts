@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import { CONTENT_CHARACTERS, countCharacters, wellFormed } from '../core/characters';
 import { newKey } from '../core/key';
 import { Problem } from '../core/problem';
-import { persist } from '../core/retry';
+import { browserClock, persist } from '../core/retry';
 import type { Conversation } from '../core/types';
 import { renderConversation } from './conversation';
 import { append, h } from './dom';
@@ -14,6 +14,8 @@ import { thumbnail } from './thumbnail';
 
 /** How often an open receipt asks for news. */
 const REFRESH_MS = 15_000;
+const THUMBNAIL_TRIES = 4;
+const THUMBNAIL_WAIT_MS = 1_500;
 
 export type ReceiptContext = Pick<Context, 'words' | 'api' | 'settings'>;
 
@@ -22,6 +24,8 @@ export interface ReceiptOptions {
   receipt: string;
   /** Said at the top: what has just happened. */
   note?: string | undefined;
+  /** Whether to show the link to the page of the receipt: not on that page. */
+  link: boolean;
   onBack?: () => void;
 }
 
@@ -55,10 +59,20 @@ export function createReceipt(context: ReceiptContext, options: ReceiptOptions):
   async function showPictures(rendered: HTMLElement, { media_ids: ids }: Conversation): Promise<void> {
     const place = rendered.querySelector('.thumbs');
     for (const mediaId of ids) {
-      // One that is still being looked at, or was a log, is left out.
-      const bytes = await api.thumbnail(mediaId, receipt).catch(() => undefined);
+      const bytes = await thumbnailOf(mediaId);
+      // A log is no picture.
       if (bytes?.type.startsWith('image/')) place?.append(thumbnail(bytes));
     }
+  }
+
+  /** What was sent a moment ago is still being looked at: ask again before leaving it out. */
+  async function thumbnailOf(mediaId: string): Promise<Blob | undefined> {
+    for (let tries = 0; tries < THUMBNAIL_TRIES; tries += 1) {
+      const bytes = await api.thumbnail(mediaId, receipt).catch(() => undefined);
+      if (bytes) return bytes;
+      await browserClock.sleep(THUMBNAIL_WAIT_MS);
+    }
+    return undefined;
   }
 
   void refresh();
@@ -69,7 +83,7 @@ export function createReceipt(context: ReceiptContext, options: ReceiptOptions):
     h('div', { attributes: { 'aria-live': 'polite' } }, shown),
     complaint,
     answer,
-    createReceiptLink(context, options),
+    options.link && createReceiptLink(context, options),
   ]);
   const back = options.onBack ? { onBack: options.onBack } : {};
   return { title: words.mine, element, ...back, leave: () => clearInterval(timer) };
