@@ -11,7 +11,8 @@ export function describe(value: unknown): string {
     const json: unknown = JSON.stringify(value, hideSecrets());
     return typeof json === 'string' ? json : String(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    // Whatever stands in its way may stand in the way of its name too.
+    return `[${typeof value}]`;
   }
 }
 
