@@ -23,7 +23,7 @@ const HEADER_LINE =
 const SCHEME = /\b(bearer|basic|digest)\s+[\w.~+/=-]{6,}/gi;
 /** `password=abc`, `"token": "abc"`, `密码：abc`; whether the name tells of a secret is asked afterwards. */
 const PAIR =
-  /([\w\u4e00-\u9fff-]{1,64})(["']?\s{0,3}[:=：]\s{0,3})(\[redacted\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}\])"']+)/g;
+  /([\w\u4e00-\u9fff-]{1,64})(["']?\s{0,3}[:=：]\s{0,3})("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&})"']+)/g;
 const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g;
 /** Keys, hashes, ids of sessions: 24 hexadecimal digits or more. */
 const LONG_HEX = /\b[0-9a-f]{24,}\b/gi;

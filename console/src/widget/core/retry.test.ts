@@ -26,9 +26,12 @@ describe('retry', () => {
   });
 
   it('succeeds after failures', async () => {
-    const answers = [busy, new TypeError('network')];
+    const failures = [busy, new TypeError('network')];
     const time = clock();
-    const work = () => (answers.length > 0 ? Promise.reject(answers.pop()) : Promise.resolve('done'));
+    const work = () => {
+      const failure = failures.pop();
+      return failure ? Promise.reject(failure) : Promise.resolve('done');
+    };
     expect(await persist(work, time)).toBe('done');
     expect(time.slept).toHaveLength(2);
   });
