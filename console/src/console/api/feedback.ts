@@ -1,0 +1,56 @@
+/** Lists, reads, marks and answers feedback. */
+
+import { bodyOf, inApp, type Schemas } from './client';
+import type { paths } from './schema';
+
+export type Feedback = Schemas['Feedback'];
+export type FeedbackItem = Schemas['FeedbackItem'];
+export type FeedbackPage = Schemas['FeedbackPage'];
+export type Status = Schemas['Status'];
+export type Kind = Schemas['KindName'];
+export type Fault = Schemas['Fault'];
+export type Reply = Schemas['Reply'];
+export type ListQuery = NonNullable<paths['/v1/feedback']['get']['parameters']['query']>;
+
+export const STATUSES = ['pending', 'in_progress', 'replied', 'resolved', 'closed', 'rejected'] as const satisfies Status[];
+export const KINDS = ['fault', 'suggestion', 'question', 'other'] as const satisfies Kind[];
+export const FAULTS = [
+  'cannot_open',
+  'crash',
+  'stutter',
+  'black_screen',
+  'white_screen',
+  'freeze',
+  'misaligned',
+  'slow',
+  'other',
+] as const satisfies Fault[];
+
+/** Ids that `POST /v1/feedback/status` takes at once. */
+export const MOST_IDS = 100;
+
+export function listFeedback(app: string, query: ListQuery, signal: AbortSignal): Promise<FeedbackPage> {
+  return bodyOf(inApp(app).GET('/v1/feedback', { params: { query }, signal }));
+}
+
+export function readFeedback(app: string, id: string, signal: AbortSignal): Promise<Feedback> {
+  return bodyOf(inApp(app).GET('/v1/feedback/{id}', { params: { path: { id } }, signal }));
+}
+
+export function setStatus(app: string, ids: string[], status: Status): Promise<Schemas['StatusSet']> {
+  return bodyOf(inApp(app).POST('/v1/feedback/status', { body: { ids, status } }));
+}
+
+/** `key` is the same for every try of one answer, so that none is stored twice. */
+export function reply(app: string, id: string, content: string, key: string): Promise<Reply> {
+  return bodyOf(
+    inApp(app).POST('/v1/feedback/{id}/replies', {
+      params: { path: { id }, header: { 'Idempotency-Key': key } },
+      body: { content },
+    }),
+  );
+}
+
+export async function deleteFeedback(app: string, id: string): Promise<void> {
+  await bodyOf(inApp(app).DELETE('/v1/feedback/{id}', { params: { path: { id } } }));
+}
