@@ -47,7 +47,9 @@ list/wechat list/wechat.bad_page list/feishu status/feishu
 reply/native status/native detail/native delete/native
 upload/native upload/native.too_large media_get/native.waiting media_get/wechat.waiting
 settings/native.app_write
-settings/native
+console/native.wrong_password console/native.login console/native.session_over console/native.cross_site
+settings/native.member_write settings/native.members_read
+settings/native settings/native.app_secret
 """.split()
 
 KINDS = {
@@ -223,7 +225,7 @@ class Stack:
     def __init__(self, binary, data):
         log = Path(data, "golden.log")
         with log.open("wb") as output:
-            command = [str(Path(binary).resolve(strict=True)), "--port", "0", "--data", data]
+            command = [str(Path(binary).resolve(strict=True)), "--no-console", "--port", "0", "--data", data]
             self.process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
         try:
             wait_until(lambda: b"ready http" in log.read_bytes(), "the local stack does not get ready", self.process, 300)

@@ -1,6 +1,6 @@
 //! The command line: `cargo run -- --port 3000 --data .local`.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 
@@ -28,6 +28,12 @@ pub struct Options {
     /// Fills the inbox of the default app up to N feedbacks, in Chinese and English.
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+    /// Leaves the console as it was built before, if ever; else it is built where Node.js is there.
+    #[arg(long)]
+    pub no_console: bool,
+    /// Runs every schedule this often, to try out what would be due in hours.
+    #[arg(long, value_name = "SECONDS")]
+    pub schedules_every: Option<NonZero<u64>>,
 }
 
 /// What else the program does.

@@ -11,8 +11,10 @@ use shared::{
     domain::{
         AppId, Name, Role, Timestamp,
         app::{App, AppKind, Limits},
+        member::{Member, MemberName, Password},
     },
-    store::{CreateApp, DynamoStore, ReadApp},
+    password,
+    store::{CreateApp, DynamoStore, Put, ReadApp, ReadMember, SaveMember},
     token::{Claims, TokenKey},
 };
 
@@ -50,13 +52,15 @@ pub struct Credentials {
     pub console_password: String,
 }
 
-/// Registers the default app unless it is, and writes `credentials.json` with new tokens.
+/// Registers the default app and its owner unless they are, and writes `credentials.json` with new tokens.
 ///
 /// # Errors
 /// When the table cannot be read or written, or the file cannot be written.
 pub async fn issue(client: Client, table: &str, secrets: &Secrets, file: &Path) -> Result<()> {
     let app_id = app_id(&secrets.app_id)?;
-    let generation = register(&DynamoStore::new(client, table), &app_id).await?;
+    let store = DynamoStore::new(client, table);
+    let generation = register(&store, &app_id).await?;
+    enrol(&store, &app_id, secrets).await?;
     let key = TokenKey::new(&secrets.token_secret);
     let token = |role| sign(&key, &app_id, role, generation, YEAR_S);
     let credentials = Credentials {
@@ -104,10 +108,35 @@ async fn register(store: &DynamoStore, id: &AppId) -> Result<u32> {
         secret_generation: FIRST_GENERATION,
         origins: Vec::new(),
         limits: Limits::default(),
+        log_url: None,
     };
-    store.create_app(&app, None).await.map_err(trouble)?;
+    if store.create_app(&app, None).await.map_err(trouble)? == Put::IdTaken {
+        store.enlist_app(id).await.map_err(trouble)?;
+    }
     let registered = store.app(id).await.map_err(trouble)?;
     Ok(registered.map_or(FIRST_GENERATION, |app| app.secret_generation))
+}
+
+/// Sees to it that whoever `secrets` names is an owner with that password. Nothing is written where that is so.
+async fn enrol(store: &DynamoStore, app: &AppId, secrets: &Secrets) -> Result<()> {
+    let trouble = |error| Error::new(format!("cannot add the console's first member: {error:?}"));
+    let unusable = |reason| Error::new(format!("the console's first member: {reason}"));
+    let name = MemberName::parse(&secrets.console_user).map_err(unusable)?;
+    let before = store.member(&name).await.map_err(trouble)?;
+    if let Some(member) = &before
+        && member.owner
+        && password::verify(&secrets.console_password, Some(&member.password)).map_err(trouble)?
+    {
+        return Ok(());
+    }
+    let password = Password::parse(&secrets.console_password).map_err(unusable)?;
+    let password = password::hash(&password).map_err(trouble)?;
+    let (created_at, roles) = (Timestamp::now(), std::collections::BTreeMap::new());
+    let member = match before {
+        Some(before) => Member { owner: true, password, ..before },
+        None => Member { name, owner: true, roles, password, created_at, revision: 0 },
+    };
+    store.save_member(&member, app).await.map_err(trouble).map(|_| ())
 }
 
 fn sign(key: &TokenKey, app: &AppId, role: Role, generation: u32, life_s: u64) -> Result<String> {

@@ -51,6 +51,12 @@ impl DataFolder {
         self.path.join("s3")
     }
 
+    /// How far functions have come in the streams of the tables, and what they could not take.
+    #[must_use]
+    pub fn streams(&self) -> PathBuf {
+        self.path.join("streams")
+    }
+
     /// What a function printed.
     #[must_use]
     pub fn log(&self, function: &str) -> PathBuf {

@@ -8,11 +8,14 @@
 //! | module | stands for |
 //! |---|---|
 //! | [`template`] | what `template.yaml` declares |
+//! | [`console`] | `npm run build`: the pages that a function embeds |
 //! | [`build`] | `sam build`: the functions' binaries |
 //! | [`lambda`] | Lambda: instances, their environment, the Runtime API |
 //! | [`gateway`] | API Gateway's HTTP API |
 //! | [`dynamodb`] | DynamoDB and the tables in it |
 //! | [`s3`] | S3, the buckets in it and the events that they send |
+//! | [`streams`] | event source mappings: batches of what changed in a table |
+//! | [`schedule`] | EventBridge: calls by the clock |
 //! | [`secrets`], [`credentials`] | Secrets Manager, and what a caller needs |
 //! | [`sample`] | half a year of feedback, for the inbox |
 //! | [`stack`] | a deployment: all of it started and ended in order |
@@ -20,6 +23,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod console;
 pub mod credentials;
 pub mod data;
 pub mod dynamodb;
@@ -30,9 +34,11 @@ pub mod log;
 mod random;
 pub mod s3;
 pub mod sample;
+pub mod schedule;
 pub mod secrets;
 mod signals;
 pub mod stack;
+pub mod streams;
 pub mod template;
 pub mod testing;
 pub mod workspace;

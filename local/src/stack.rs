@@ -10,21 +10,22 @@ use std::{
 };
 
 use serde_json::json;
-use tokio::{net::TcpListener, sync::oneshot, time::timeout};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinSet, time::timeout};
 
 use crate::{
     build::{self, Binaries},
     cli::Options,
-    credentials,
+    console, credentials,
     data::{DataFolder, write_private},
     dynamodb::{self, Connection, Engine, Storage, create_missing},
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
-    s3, sample,
+    s3, sample, schedule,
     secrets::Secrets,
     signals,
-    template::{Bucket, BucketEvent, Names, Table, Template, Text},
+    streams::Mapping,
+    template::{Bucket, BucketEvent, Names, StreamEvent, Table, Template, Text},
     workspace::{self, TEMPLATE},
 };
 
@@ -49,12 +50,18 @@ const PSEUDO_PARAMETERS: [(&str, &str); 4] = [
 struct Running {
     gateway: Gateway,
     lambda: Arc<Lambda>,
+    /// What brings events to functions; ends when dropped, which is to be before them.
+    deliveries: JoinSet<()>,
     listener: TcpListener,
     address: SocketAddr,
     /// Ends when dropped, which is to be after the functions.
     engine: Option<Engine>,
     /// Held to the end, so that no other stack takes the folder.
     data: DataFolder,
+    /// Name and password of the console's first member.
+    sign_in: (String, String),
+    /// The default app.
+    app_id: String,
 }
 
 /// Runs the stack until Ctrl-C or SIGTERM.
@@ -71,12 +78,14 @@ pub async fn run(options: &Options) -> Result<()> {
 }
 
 async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
-    let Running { gateway, lambda, listener, address, engine, data } = running;
+    let Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id } = running;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut server = tokio::spawn(gateway.serve(listener, async {
         let _ = stopped.await;
     }));
     eprintln!("tokens and the default app are in {}; Ctrl-C ends", data.credentials().display());
+    eprintln!("console: http://{address}/console, as {} with the password {}", sign_in.0, sign_in.1);
+    eprintln!("widget:  http://{address}/demo?app={app_id}");
     say_ready(address);
     let end_of_service = tokio::select! {
         ended = &mut server => ended.context(|| "the gateway")?,
@@ -88,6 +97,8 @@ async fn serve(running: Running, mut end: signals::Ends) -> Result<()> {
             Ok(())
         }
     };
+    // A batch whose function is ended would count as failed.
+    drop(deliveries);
     lambda.stop().await;
     tokio::task::spawn_blocking(move || drop(engine)).await.context(|| "DynamoDB")?;
     end_of_service
@@ -109,6 +120,9 @@ async fn start(options: &Options) -> Result<Running> {
     let listener = listener.context(|| format!("cannot listen on port {}", options.port))?;
     let address = listener.local_addr().context(|| "the gateway has no address")?;
     let secrets = Secrets::read_or_create(&data.secrets())?;
+    if !options.no_console {
+        console::build(&root).await;
+    }
     let binaries = build::functions(&root).await?;
     let (engine, mut connection) = dynamodb::connect(Storage::Folder(&data.dynamodb()))?;
     if engine.is_some() {
@@ -134,9 +148,11 @@ async fn start(options: &Options) -> Result<Running> {
     write_environment(&functions, &data.environment())?;
     let lambda = Arc::new(Lambda::start(functions).await?);
     // Only now is there somebody who takes what a killed stack left undelivered.
-    tokio::spawn(delivery.run(Arc::clone(&lambda)));
+    let mut deliveries = deliveries(&template, &connection, &data, options, &lambda)?;
+    deliveries.spawn(delivery.run(Arc::clone(&lambda)));
     let gateway = Gateway::new(&template, Arc::clone(&lambda));
-    Ok(Running { gateway, lambda, listener, address, engine, data })
+    let sign_in = (secrets.console_user, secrets.console_password);
+    Ok(Running { gateway, lambda, deliveries, listener, address, engine, data, sign_in, app_id: secrets.app_id })
 }
 
 /// Points `sam local` at this stack: the variables of the functions, in the form of its `--env-vars` file.
@@ -182,6 +198,32 @@ fn subscriptions(template: &Template, names: &Names) -> Result<Vec<(String, Buck
         })
     });
     all.collect()
+}
+
+/// Starts what carries records of streams, and what calls functions by the clock.
+fn deliveries(
+    template: &Template,
+    connection: &Connection,
+    data: &DataFolder,
+    options: &Options,
+    lambda: &Arc<Lambda>,
+) -> Result<JoinSet<()>> {
+    let mut deliveries = JoinSet::new();
+    let hurry = options.schedules_every.map(|seconds| Duration::from_secs(seconds.get()));
+    for function in &template.functions {
+        for event in &function.stream_events {
+            let table = template.tables.iter().find(|table| table.logical_id == event.table);
+            let table = table.ok_or_else(|| Error::new(format!("{TEMPLATE} declares no table {}", event.table)))?;
+            let event = StreamEvent { table: table.name.clone(), ..event.clone() };
+            let mapping = Mapping::open(&data.streams(), connection, &function.name, event)?;
+            deliveries.spawn(mapping.run(Arc::clone(lambda)));
+        }
+        for schedule in &function.schedules {
+            let (schedule, region) = (schedule.clone().hurried(hurry), connection.region().to_owned());
+            deliveries.spawn(schedule::run(function.name.clone(), schedule, region, Arc::clone(lambda)));
+        }
+    }
+    Ok(deliveries)
 }
 
 fn functions(

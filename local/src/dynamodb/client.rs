@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, env};
 
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::{BehaviorVersion, Credentials, Region},
+    config::{BehaviorVersion, Credentials, Region, SharedHttpClient},
 };
+use aws_sdk_dynamodbstreams as streams;
 use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
@@ -16,10 +17,14 @@ use crate::s3::Keys;
 /// The SDK's own variable for an endpoint; where it is set, no engine is embedded.
 pub const ENDPOINT_VARIABLE: &str = "AWS_ENDPOINT_URL_DYNAMODB";
 
+/// The same for the streams of the tables, where they are elsewhere, as on AWS.
+const STREAMS_ENDPOINT_VARIABLE: &str = "AWS_ENDPOINT_URL_DYNAMODB_STREAMS";
+
 /// An endpoint and who we are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
     endpoint: String,
+    streams_endpoint: String,
     region: String,
     access_key_id: String,
     secret_access_key: String,
@@ -31,6 +36,7 @@ impl Connection {
     #[must_use]
     pub fn embedded(endpoint: String) -> Self {
         Self {
+            streams_endpoint: endpoint.clone(),
             endpoint,
             region: "us-east-1".to_owned(),
             access_key_id: "local".to_owned(),
@@ -49,6 +55,7 @@ impl Connection {
             access_key_id: variable("AWS_ACCESS_KEY_ID").unwrap_or(local.access_key_id),
             secret_access_key: variable("AWS_SECRET_ACCESS_KEY").unwrap_or(local.secret_access_key),
             session_token: variable("AWS_SESSION_TOKEN"),
+            streams_endpoint: variable(STREAMS_ENDPOINT_VARIABLE).unwrap_or(local.streams_endpoint),
             endpoint: local.endpoint,
         })
     }
@@ -79,20 +86,29 @@ impl Connection {
     /// A client of the SDK.
     #[must_use]
     pub fn client(&self) -> Client {
-        let credentials =
-            Credentials::new(&self.access_key_id, &self.secret_access_key, self.session_token.clone(), None, "local");
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .endpoint_url(&self.endpoint)
             .region(Region::new(self.region.clone()))
-            .credentials_provider(credentials);
-        let config = if self.endpoint.starts_with("https:") {
-            let tls = Provider::Rustls(CryptoMode::Ring);
-            config.http_client(Builder::new().tls_provider(tls).build_https())
-        } else {
-            config.http_client(Builder::new().build_http())
-        };
+            .credentials_provider(self.credentials())
+            .http_client(http_client(&self.endpoint));
         Client::from_conf(config.build())
+    }
+
+    /// A client of the SDK for the streams of the tables.
+    #[must_use]
+    pub fn streams_client(&self) -> streams::Client {
+        let config = streams::Config::builder()
+            .behavior_version(streams::config::BehaviorVersion::latest())
+            .endpoint_url(&self.streams_endpoint)
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials())
+            .http_client(http_client(&self.streams_endpoint));
+        streams::Client::from_conf(config.build())
+    }
+
+    fn credentials(&self) -> Credentials {
+        Credentials::new(&self.access_key_id, &self.secret_access_key, self.session_token.clone(), None, "local")
     }
 
     /// The variables by which the SDK in a function's process finds the same place.
@@ -109,5 +125,13 @@ impl Connection {
             variables.insert("AWS_SESSION_TOKEN".to_owned(), token.clone());
         }
         variables
+    }
+}
+
+fn http_client(endpoint: &str) -> SharedHttpClient {
+    if endpoint.starts_with("https:") {
+        Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+    } else {
+        Builder::new().build_http()
     }
 }

@@ -5,8 +5,7 @@
 //! * **Failure**: a crash costs the request that caused it, with [`Failure::Crashed`]; the next one finds a new instance.
 //! * **End**: no instance outlives this process; see [`launch`].
 //!
-//! Whatever the source of an event is (HTTP now; S3, streams and schedules to come), it goes through
-//! [`Lambda::invoke`], with the payload that AWS would send.
+//! Whatever the source of an event is (HTTP, S3, streams, schedules), it goes through [`Lambda::invoke`], with the payload that AWS would send.
 
 mod environment;
 mod instance;

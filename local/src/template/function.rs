@@ -6,6 +6,8 @@ use super::{
     bucket::BucketEvent,
     node::Node,
     resolve::{Names, Text},
+    schedule::Schedule,
+    stream::StreamEvent,
 };
 use crate::error::{Context, Result};
 
@@ -40,6 +42,10 @@ pub struct Function {
     pub routes: Vec<Route>,
     /// Events of buckets that lead to it.
     pub bucket_events: Vec<BucketEvent>,
+    /// Streams of tables that lead to it.
+    pub stream_events: Vec<StreamEvent>,
+    /// When the clock calls it.
+    pub schedules: Vec<Schedule>,
     /// Environment variables.
     pub environment: BTreeMap<String, Text>,
     /// Memory in MB. Nothing is limited here, the function is only told.
@@ -81,12 +87,14 @@ impl Function {
             Some(node) => parse_number(&node, parameters),
             None => Ok(default),
         };
-        let (routes, bucket_events) = events(&properties)?;
+        let events = Events::read(&properties)?;
         Ok(Self {
             logical_id: logical_id.to_owned(),
             name: binary_name(logical_id, resource, &properties)?,
-            routes,
-            bucket_events,
+            routes: events.routes,
+            bucket_events: events.buckets,
+            stream_events: events.streams,
+            schedules: events.schedules,
             environment: environment(&[globals, &properties])?,
             memory_mb: number("MemorySize", 128)?,
             timeout_s: number("Timeout", 3)?,
@@ -137,18 +145,34 @@ fn environment(places: &[&Node]) -> Result<BTreeMap<String, Text>> {
     Ok(environment)
 }
 
-fn events(properties: &Node) -> Result<(Vec<Route>, Vec<BucketEvent>)> {
-    let (mut routes, mut bucket_events) = (Vec::new(), Vec::new());
-    for (_, event) in properties.at("Events")?.entries()? {
-        match event.required("Type")?.string()?.as_str() {
-            "HttpApi" => routes.push(route(&event.at("Properties")?)?),
-            "S3" => bucket_events.push(BucketEvent::read(&event.at("Properties")?)?),
-            other => {
-                return Err(event.error(&format!("the local stack has no events of type {other}")));
+/// What leads to a function.
+#[derive(Default)]
+struct Events {
+    routes: Vec<Route>,
+    buckets: Vec<BucketEvent>,
+    streams: Vec<StreamEvent>,
+    schedules: Vec<Schedule>,
+}
+
+impl Events {
+    fn read(properties: &Node) -> Result<Self> {
+        let mut events = Self::default();
+        for (name, event) in properties.at("Events")?.entries()? {
+            let properties = event.at("Properties")?;
+            match event.required("Type")?.string()?.as_str() {
+                "HttpApi" => events.routes.push(route(&properties)?),
+                "S3" => events.buckets.push(BucketEvent::read(&properties)?),
+                "DynamoDB" => events.streams.push(StreamEvent::read(&properties)?),
+                kind @ ("Schedule" | "ScheduleV2") => {
+                    events.schedules.push(Schedule::read(&name, kind, &properties)?);
+                }
+                other => {
+                    return Err(event.error(&format!("the local stack has no events of type {other}")));
+                }
             }
         }
+        Ok(events)
     }
-    Ok((routes, bucket_events))
 }
 
 /// SAM makes `$default` of an event that has neither method nor path.

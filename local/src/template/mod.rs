@@ -8,7 +8,10 @@ mod bucket;
 mod cors;
 mod function;
 mod node;
+mod pattern;
 mod resolve;
+mod schedule;
+mod stream;
 mod table;
 
 use std::{collections::BTreeMap, fs, path::Path};
@@ -17,7 +20,10 @@ pub use bucket::{Bucket, BucketCors, BucketEvent, Expiration};
 pub use cors::Cors;
 pub use function::{Function, Route};
 use node::Node;
+pub use pattern::Pattern;
 pub use resolve::{Names, Text};
+pub use schedule::{Schedule, When};
+pub use stream::StreamEvent;
 pub use table::{Index, KeyPart, Projection, Table};
 
 use crate::error::{Context, Error, Result};
@@ -33,7 +39,7 @@ const AWS_ONLY: [&str; 10] = [
     "AWS::Logs::",
     "AWS::S3::BucketPolicy",
     "AWS::SecretsManager::",
-    // Dead letters: here they are files, see `crate::s3`.
+    // Dead letters: here they are files, see `crate::s3` and `crate::streams`.
     "AWS::SQS::Queue",
 ];
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const SMALL: &str = "
+const SMALL: &str = r#"
 Parameters:
   Size: { Type: Number, Default: 256 }
 Globals:
@@ -24,6 +24,20 @@ Resources:
       Events:
         Add: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: post, Path: '/notes' } }
         Rest: { Type: HttpApi, Properties: { ApiId: !Ref Api } }
+        Changed:
+          Type: DynamoDB
+          Properties:
+            Stream: !GetAtt NotesTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            BatchSize: 500
+            MaximumBatchingWindowInSeconds: 2
+            BisectBatchOnFunctionError: true
+            MaximumRetryAttempts: 5
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] }
+            DestinationConfig: { OnFailure: { Destination: !GetAtt Letters.Arn } }
+        Hourly: { Type: Schedule, Properties: { Schedule: rate(1 hour), Input: '{"a":1}' } }
+        Nine: { Type: ScheduleV2, Properties: { ScheduleExpression: cron(0 9 * * ? *) } }
   NotesTable:
     Type: AWS::DynamoDB::Table
     Properties:
@@ -31,7 +45,7 @@ Resources:
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
       TimeToLiveSpecification: { AttributeName: expires_at, Enabled: true }
-";
+"#;
 
 fn refusal(change: (&str, &str)) -> String {
     assert!(SMALL.contains(change.0), "{}", change.0);
@@ -45,6 +59,22 @@ fn a_function_has_globals_routes_and_a_binary() {
     assert_eq!((add.name.as_str(), add.memory_mb, add.timeout_s), ("add", 256, 28));
     let keys: Vec<_> = add.routes.iter().map(Route::key).collect();
     assert_eq!(keys, ["POST /notes", "$default"]);
+}
+
+#[test]
+fn a_function_has_streams_and_schedules() {
+    let template = Template::parse(SMALL).unwrap();
+    let [changed] = &template.functions[0].stream_events[..] else { panic!("{template:?}") };
+    assert_eq!((changed.table.as_str(), changed.batch_size, changed.window.as_secs()), ("NotesTable", 500, 2));
+    assert_eq!((changed.bisect, changed.retries, changed.partial), (true, Some(5), true));
+    assert!(changed.wants(&serde_json::json!({ "eventName": "INSERT" })));
+    assert!(!changed.wants(&serde_json::json!({ "eventName": "REMOVE" })));
+    let [hourly, nine] = &template.functions[0].schedules[..] else { panic!("{template:?}") };
+    assert_eq!(
+        (hourly.when.clone(), hourly.input.as_deref()),
+        (When::Every(std::time::Duration::from_hours(1)), Some("{\"a\":1}"))
+    );
+    assert!(matches!(nine.when, When::At(_)) && nine.input.is_none());
 }
 
 #[test]
@@ -74,6 +104,14 @@ fn what_is_not_understood_is_refused_with_its_place() {
         (("!Ref NotesTable", "!GetAtt NotesTable.Arn"), "Globals.Function.Environment.Variables.TABLE_NAME"),
         (("CodeUri: functions/add/", "CodeUri: ."), "Resources.AddFunction"),
         (("Path: '/notes'", "Path: 'notes'"), "Resources.AddFunction.Properties.Events.Add.Properties"),
+        (("TRIM_HORIZON", "LATEST"), "Events.Changed.Properties.StartingPosition"),
+        (("NotesTable.StreamArn", "NotesTable.Arn"), "Events.Changed.Properties.Stream"),
+        (("[\"INSERT\"]", "[{\"cidr\":\"::/0\"}]"), "Events.Changed.Properties.FilterCriteria.Filters.0.Pattern"),
+        (("BatchSize: 500", "BatchSize: 0"), "Events.Changed.Properties.BatchSize"),
+        (("[ReportBatchItemFailures]", "[Other]"), "Events.Changed.Properties.FunctionResponseTypes.0"),
+        (("rate(1 hour)", "rate(1 week)"), "Events.Hourly.Properties.Schedule"),
+        (("rate(1 hour), Input: '{\"a\":1}'", "rate(1 hour), Input: nothing"), "Events.Hourly.Properties"),
+        (("cron(0 9 * * ? *)", "at(2030-01-01T00:00:00)"), "Events.Nine.Properties.ScheduleExpression"),
         (("Timeout: 28", "Timeout: soon"), "Globals.Function.Timeout"),
         (("Timeout: 28", "Layers: []"), "Globals.Function.Layers"),
     ] {

@@ -2,6 +2,7 @@
 
 mod folder;
 mod stack;
+mod streams;
 mod table;
 
 pub use folder::TemporaryFolder;

@@ -27,6 +27,7 @@ const READY_WITHIN: Duration = Duration::from_mins(15);
 #[derive(Debug)]
 pub struct TestStack {
     program: PathBuf,
+    arguments: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
     // Before the folder, so that it is ended first.
     child: Child,
@@ -43,7 +44,7 @@ impl TestStack {
     /// # Errors
     /// When it does not get ready; the message holds what it said.
     pub async fn start(program: impl Into<PathBuf>) -> Result<Self> {
-        Self::start_with::<OsString, OsString>(program, []).await
+        Self::launch(program.into(), Vec::new(), Vec::new()).await
     }
 
     /// As [`TestStack::start`], with further environment variables.
@@ -54,12 +55,27 @@ impl TestStack {
         program: impl Into<PathBuf>,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Result<Self> {
-        let program = program.into();
-        let variables: Vec<_> = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self::launch(program.into(), Vec::new(), variables).await
+    }
+
+    /// As [`TestStack::start`], with every schedule due each second.
+    ///
+    /// # Errors
+    /// As [`TestStack::start`].
+    pub async fn start_hurried<K: Into<OsString>, V: Into<OsString>>(
+        program: impl Into<PathBuf>,
+        variables: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<Self> {
+        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self::launch(program.into(), vec!["--schedules-every".into(), "1".into()], variables).await
+    }
+
+    async fn launch(program: PathBuf, arguments: Vec<OsString>, variables: Vec<(OsString, OsString)>) -> Result<Self> {
         let data = TemporaryFolder::create()?;
-        let (child, base_url) = launch(&program, &variables, data.path()).await?;
+        let (child, base_url) = launch(&program, &arguments, &variables, data.path()).await?;
         let credentials = read_credentials(data.path())?;
-        Ok(Self { program, variables, child, data, base_url, credentials })
+        Ok(Self { program, arguments, variables, child, data, base_url, credentials })
     }
 
     /// Where it answers, as in `http://127.0.0.1:3000`. Another after [`TestStack::restart`].
@@ -106,7 +122,7 @@ impl TestStack {
     /// As [`TestStack::start`].
     pub async fn restart(&mut self) -> Result<()> {
         self.kill().await?;
-        let (child, base_url) = launch(&self.program, &self.variables, self.data.path()).await?;
+        let (child, base_url) = launch(&self.program, &self.arguments, &self.variables, self.data.path()).await?;
         self.credentials = read_credentials(self.data.path())?;
         (self.child, self.base_url) = (child, base_url);
         Ok(())
@@ -127,9 +143,18 @@ impl TestStack {
     }
 }
 
-async fn launch(program: &Path, variables: &[(OsString, OsString)], data: &Path) -> Result<(Child, String)> {
+async fn launch(
+    program: &Path,
+    arguments: &[OsString],
+    variables: &[(OsString, OsString)],
+    data: &Path,
+) -> Result<(Child, String)> {
     let mut command = Command::new(program);
-    command.args(["--port", "0", "--data"]).arg(data).envs(variables.iter().map(|(name, value)| (name, value)));
+    command.args(arguments);
+    command
+        .args(["--no-console", "--port", "0", "--data"])
+        .arg(data)
+        .envs(variables.iter().map(|(name, value)| (name, value)));
     let log = OpenOptions::new().create(true).append(true).open(log(data)).context(|| "cannot write a log")?;
     let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn();
     let mut child = spawned.context(|| format!("cannot start {}", program.display()))?;

@@ -23,5 +23,6 @@ mod native;
 mod races;
 mod rate_limit;
 mod seeds;
+mod team;
 mod tokens;
 mod wechat;

@@ -7,3 +7,5 @@ mod lambda;
 mod probe;
 #[cfg(target_os = "linux")]
 mod process;
+mod schedules;
+mod streams;

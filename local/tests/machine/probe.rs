@@ -64,3 +64,14 @@ pub async fn kill(process: u64) {
     }
     tokio::time::sleep(Duration::from_millis(100)).await;
 }
+
+/// Waits until something is so, ten seconds at most.
+pub async fn eventually(is_so: impl Fn() -> bool) {
+    for _ in 0..1_000 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(is_so(), "it does not happen");
+}

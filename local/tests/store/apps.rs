@@ -4,7 +4,7 @@ use shared::{
     domain::{
         Content, Error, Name,
         announcement::{Announcement, Position},
-        app::{App, AppChange, AppKind, Limits, LimitsChange, Origin},
+        app::{App, AppChange, AppKind, Limits, LimitsChange, LogUrl, Origin},
     },
     operations::{IdempotencyKey, settings},
     store::{ChangeApp, CreateApp, Put, ReadAnnouncements, ReadApp, ReadLimits, WriteAnnouncements},
@@ -23,6 +23,7 @@ async fn an_app_is_registered_once() {
         secret_generation: 1,
         origins: vec![Origin::parse("https://example.com").unwrap()],
         limits: Limits { anonymous_per_minute: 5, ..Limits::default() },
+        log_url: Some(LogUrl::parse("https://logs.example/?t={trace}").unwrap()),
     };
     assert_eq!(fixture.store.app(&record.id).await, Ok(None));
     assert_eq!(fixture.store.create_app(&record, None).await, Ok(Put::Stored));
@@ -44,6 +45,7 @@ async fn a_change_sets_what_is_given_and_leaves_the_rest() {
         secret_generation: 7,
         origins: Vec::new(),
         limits: Limits::default(),
+        log_url: None,
     };
     fixture.store.create_app(&record, None).await.unwrap();
     let all = AppChange {
@@ -51,12 +53,16 @@ async fn a_change_sets_what_is_given_and_leaves_the_rest() {
         kind: Some(AppKind::Enterprise),
         origins: Some(vec![Origin::parse("*").unwrap()]),
         limits: LimitsChange { anonymous_per_minute: Some(1), token_per_minute: Some(2) },
+        log_url: Some(Some(LogUrl::parse("https://logs.example/").unwrap())),
     };
+    record.log_url = all.log_url.clone().unwrap();
     (record.kind, record.origins) = (AppKind::Enterprise, all.origins.clone().unwrap());
     record.limits = Limits { anonymous_per_minute: 1, token_per_minute: 2 };
     fixture.store.change_app(&id, &all).await.unwrap();
     assert_eq!(fixture.store.app(&id).await, Ok(Some(record.clone())));
     record.name = Name::parse("新名").unwrap();
+    record.log_url = None;
+    let name = AppChange { log_url: Some(None), ..name };
     fixture.store.change_app(&id, &name).await.unwrap();
     assert_eq!(fixture.store.app(&id).await, Ok(Some(record)));
 }
@@ -72,6 +78,7 @@ async fn limits_are_read_once_a_minute() {
         secret_generation: 1,
         origins: Vec::new(),
         limits: Limits { anonymous_per_minute: 3, token_per_minute: 4 },
+        log_url: None,
     };
     fixture.store.create_app(&record, None).await.unwrap();
     let _ = fixture.store.units().take();

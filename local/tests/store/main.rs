@@ -15,3 +15,5 @@ mod fixture;
 mod indexes;
 mod lists;
 mod rate;
+mod team;
+mod trees;

@@ -5,6 +5,7 @@ use crate::{
     domain::{Draft, FeedbackId, Reply, announcement::Announcement},
     http::{Route, Wire},
     operations::{
+        console::{Shown, Visit},
         delete::Target,
         detail::{Detail, DetailQuery},
         list::{ListQuery, Listing},
@@ -64,13 +65,33 @@ pub static TOKEN: [Wire<TokenRequest, Grant>; 5] = [
 ];
 
 /// Wires of `settings`.
-pub static SETTINGS: [Wire<Change, Changed>; 6] = [
+pub static SETTINGS: [Wire<Change, Changed>; 10] = [
     native::app::READ,
     native::app::CHANGE,
     native::settings::CREATE_APP,
+    native::settings::ROTATE_SECRET,
+    native::members::LIST,
+    native::members::PUT,
+    native::members::REMOVE,
     native::settings::READ_ANNOUNCEMENTS,
     native::settings::WRITE_ANNOUNCEMENTS,
     native::settings::DESCRIBE,
+];
+
+/// Wires of `console`: the members' way in, and the pages.
+pub static CONSOLE: [Wire<Visit, Shown>; 12] = [
+    native::sign_in::LOGIN,
+    native::sign_in::LOGOUT,
+    native::sign_in::SESSION,
+    native::sign_in::EXCHANGE,
+    native::pages::HOME,
+    native::pages::CONSOLE,
+    native::pages::CONSOLE_PLACE,
+    native::pages::FEEDBACK,
+    native::pages::RECEIPT,
+    native::pages::DEMO,
+    native::pages::WIDGET,
+    native::pages::ASSET,
 ];
 
 /// Every route, with the function that serves it: what `template.yaml` must say, which a test compares.
@@ -91,6 +112,7 @@ pub fn routes() -> Vec<(&'static str, Route)> {
         of("upload", &UPLOAD),
         of("token", &TOKEN),
         of("settings", &SETTINGS),
+        of("console", &CONSOLE),
     ]
     .concat()
 }

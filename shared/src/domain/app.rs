@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     error::Reason,
     ids::AppId,
-    limits::{ANONYMOUS_PER_MINUTE, ORIGIN_CHARS, TOKEN_PER_MINUTE},
+    limits::{ANONYMOUS_PER_MINUTE, LOG_URL_CHARS, ORIGIN_CHARS, TOKEN_PER_MINUTE},
     text::Name,
 };
 
@@ -50,6 +50,19 @@ pub struct App {
     pub origins: Vec<Origin>,
     /// How many submissions it takes.
     pub limits: Limits,
+    /// Where the server's log of a fault is to be found.
+    pub log_url: Option<LogUrl>,
+}
+
+/// An app, as a list of apps has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppCard {
+    /// See [`App::id`].
+    pub id: AppId,
+    /// See [`App::name`].
+    pub name: Name,
+    /// See [`App::kind`].
+    pub kind: AppKind,
 }
 
 /// Submissions that an app takes in a minute.
@@ -78,6 +91,8 @@ pub struct AppChange {
     pub origins: Option<Vec<Origin>>,
     /// See [`App::limits`].
     pub limits: LimitsChange,
+    /// See [`App::log_url`]; `Some(None)` takes it away.
+    pub log_url: Option<Option<LogUrl>>,
 }
 
 /// What to change of an app's limits; `None` leaves it as it is.
@@ -87,6 +102,59 @@ pub struct LimitsChange {
     pub anonymous_per_minute: Option<u64>,
     /// See [`Limits::token_per_minute`].
     pub token_per_minute: Option<u64>,
+}
+
+/// The address of a server's log, with places for what is looked for: `{from}`, `{to}` (Unix milliseconds), `{user}` and
+/// `{trace}`. The console fills them in, escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogUrl(String);
+
+impl LogUrl {
+    /// What may stand in braces.
+    const PLACES: [&str; 4] = ["from", "to", "user", "trace"];
+
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// [`Reason::Empty`], [`Reason::TooLong`], or [`Reason::Malformed`] if it is no address of a web page, or has
+    /// another place.
+    pub fn parse(text: &str) -> Result<Self, Reason> {
+        if text.is_empty() {
+            return Err(Reason::Empty);
+        }
+        if text.chars().count() > LOG_URL_CHARS {
+            return Err(Reason::TooLong { max_chars: LOG_URL_CHARS });
+        }
+        // Anything else, `javascript:` above all, would run in the console.
+        let is_web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+        let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if is_web && is_plain && has_known_places(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Reason::Malformed("a web address with no other places than {from}, {to}, {user} and {trace}"))
+        }
+    }
+
+    /// The template as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LogUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn has_known_places(text: &str) -> bool {
+    let mut pieces = text.split('{');
+    let before = pieces.next().unwrap_or_default();
+    let known = |piece: &str| {
+        piece.split_once('}').is_some_and(|(place, rest)| LogUrl::PLACES.contains(&place) && !rest.contains('}'))
+    };
+    !before.contains('}') && pieces.all(known)
 }
 
 /// The origin of a page as browsers send it (RFC 6454: scheme, host, and a port that is not the scheme's own), or `*`
@@ -148,6 +216,19 @@ fn is_authority(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_log_url_is_a_web_address_with_known_places() {
+        for good in
+            ["https://logs.example/?q={user}&t={trace}#{from}-{to}", "http://127.0.0.1:3/", "https://日志.example"]
+        {
+            assert_eq!(LogUrl::parse(good).unwrap().to_string(), good);
+        }
+        for bad in ["javascript:alert(1)", "https://a b", "https://x/{", "https://x/}", "https://x/{secret}", "//x", ""]
+        {
+            assert!(LogUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn an_origin_is_what_browsers_send() {

@@ -17,6 +17,8 @@ pub enum Error {
     },
     /// The request has no token that counts.
     Unauthenticated(TokenFault),
+    /// Whoever asks is not signed in to the console.
+    NotSignedIn(SignInFault),
     /// No app has this id.
     UnknownApp,
     /// The app has another secret.
@@ -86,6 +88,15 @@ pub enum TokenFault {
     Unknown,
     /// It was good once.
     Expired,
+}
+
+/// Why somebody is not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInFault {
+    /// There is no session, or none any more.
+    Session,
+    /// Name and password do not fit, or nobody has that name.
+    Password,
 }
 
 /// Result of an operation.

@@ -12,7 +12,7 @@ use std::{fmt, ops::RangeInclusive, sync::Mutex};
 use super::{error::Reason, time::Timestamp};
 
 /// 2020-01-01T00:00:00Z, in Unix milliseconds: where ids begin.
-const EPOCH_MS: u64 = 1_577_836_800_000;
+pub const EPOCH_MS: u64 = 1_577_836_800_000;
 /// Bits below the milliseconds.
 const SEQUENCE_BITS: u32 = 12;
 /// The largest id: 2^53 − 1, the largest safe integer of JavaScript.
@@ -177,6 +177,18 @@ pub fn ids_between(from: Option<Timestamp>, to: Option<Timestamp>) -> RangeInclu
         Some(at) => first_of(at) | ((1 << SEQUENCE_BITS) - 1),
     };
     low..=high
+}
+
+/// The smallest id of the millisecond that begins so long after ids do.
+#[must_use]
+pub const fn first_at(ms: u64) -> u64 {
+    ms << SEQUENCE_BITS
+}
+
+/// Milliseconds from where ids begin to where this one was drawn.
+#[must_use]
+pub const fn ms_of(id: u64) -> u64 {
+    id >> SEQUENCE_BITS
 }
 
 /// The smallest id of a millisecond; times outside 2020–2089 are taken to the nearest end.

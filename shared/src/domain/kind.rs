@@ -71,6 +71,21 @@ impl Faults {
         self.0 == 0
     }
 
+    /// Bits that a set takes.
+    pub const BITS: u32 = 9;
+
+    /// The set as bits, that of the first fault lowest.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set of these bits; there are nine.
+    #[must_use]
+    pub const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << Self::BITS) - 1))
+    }
+
     /// The faults of the set, in the order of [`Fault::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Fault> {
         Fault::ALL.into_iter().filter(move |fault| self.contains(*fault))

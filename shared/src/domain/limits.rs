@@ -42,5 +42,13 @@ pub const MOST_PER_MINUTE: u64 = 1_000_000;
 pub const MOST_ORIGINS: usize = 20;
 /// An origin, in characters: a host has at most 253.
 pub const ORIGIN_CHARS: usize = 255;
+/// The address of a server's log, in characters (ours).
+pub const LOG_URL_CHARS: usize = 2_048;
+/// Failed attempts to sign in with a name before it is locked out (issue 5).
+pub const SIGN_IN_ATTEMPTS: u64 = 5;
+/// How long the first of those counts, in seconds, and so the longest that a name is locked out.
+pub const SIGN_IN_WINDOW_S: u64 = 15 * 60;
+/// Attempts to sign in a minute from one address, whatever the names: each costs a hash.
+pub const SIGN_INS_PER_MINUTE: u64 = 120;
 /// The longest a list may take, in seconds; API Gateway gives up at 30.
 pub const LIST_SECONDS: u64 = 20;

@@ -95,6 +95,21 @@ impl Call {
         self.envelope.header(name)
     }
 
+    /// The value of a cookie; of a repeated one the first counts.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.header("cookie")?.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+        cookies.into_iter().find(|(given, _)| *given == name).map(|(_, value)| value)
+    }
+
+    /// Whether the request came to this very machine, where there is no TLS.
+    #[must_use]
+    pub fn is_from_loopback(&self) -> bool {
+        let host = self.header("host").unwrap_or_default();
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        ["127.0.0.1", "[::1]", "localhost"].contains(&name)
+    }
+
     /// Network address of the client, of IPv6 the network that a provider gives to one customer.
     #[must_use]
     pub fn address(&self) -> &str {

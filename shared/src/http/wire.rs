@@ -20,7 +20,7 @@ pub enum Access {
 pub struct Route {
     /// HTTP method, upper case.
     pub method: &'static str,
-    /// Path with its parameters in braces, as `template.yaml` writes it.
+    /// Path with its parameters in braces, as `template.yaml` writes it; `{path+}` at its end takes all the rest.
     pub path: &'static str,
     /// Who may call it.
     pub access: Access,
@@ -43,6 +43,10 @@ impl Route {
     pub(super) fn matches<'a>(&self, method: &str, path: &'a str) -> Option<Vec<&'a str>> {
         if self.method != method {
             return None;
+        }
+        if let Some((before, _)) = self.path.split_once("/{path+}") {
+            let rest = path.strip_prefix(before)?.strip_prefix('/')?;
+            return (!rest.is_empty()).then(|| vec![rest]);
         }
         let mut parameters = Vec::new();
         let (mut pattern, mut given) = (self.path.split('/'), path.split('/'));
@@ -77,5 +81,14 @@ mod tests {
             assert_eq!(DETAIL.matches("GET", other), None, "{other}");
         }
         assert_eq!(DETAIL.matches("POST", "/api/feedback/17"), None);
+    }
+
+    #[test]
+    fn a_greedy_parameter_takes_the_rest() {
+        let route = Route { method: "GET", path: "/assets/{path+}", access: Access::Public };
+        assert_eq!(route.matches("GET", "/assets/a/b.js"), Some(vec!["a/b.js"]));
+        for other in ["/assets", "/assets/", "/assetsx/a", "/x/assets/a"] {
+            assert_eq!(route.matches("GET", other), None, "{other}");
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod console;
 pub mod delete;
 pub mod detail;
 pub mod list;
 pub mod media_get;
 pub mod media_ready;
+pub mod members;
 mod once;
+pub mod project;
 pub mod reply;
 pub mod settings;
+pub mod sign_in;
 pub mod status;
+mod stretch;
 pub mod submit;
 pub mod token;
 pub mod upload;
@@ -45,6 +50,7 @@ pub struct IdempotencyKey {
 pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
+        ("console", console::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),

@@ -1,9 +1,13 @@
-//! Settings: apps and their announcements.
+//! Settings: apps, their secrets, their teams and their announcements.
 //!
-//! DESIGN.md "Native API". Registering or changing an app costs 1 WRU, reading it 1 RRU, its announcements
-//! cost 1 WRU a KB.
+//! DESIGN.md "Native API". Registering an app costs 4 WRU, changing it 2, reading it 1 RRU, its announcements cost 1 WRU
+//! a KB.
 
-use super::{Context, once};
+use super::{
+    Context,
+    members::{self, Team, TeamChange},
+    once,
+};
 use crate::{
     domain::{
         AppId, Error, Name,
@@ -14,7 +18,23 @@ use crate::{
     token::TokenKey,
 };
 
-rights!(ChangeApp, ClaimKeys, CountRequests, CreateApp, ReadAnnouncements, ReadApp, ReadLimits, WriteAnnouncements);
+rights!(
+    ChangeApp,
+    ClaimKeys,
+    CountRequests,
+    CreateApp,
+    ListMembers,
+    ReadAnnouncements,
+    ReadApp,
+    ReadLimits,
+    ReadMember,
+    RotateSecret,
+    SaveMember,
+    WriteAnnouncements,
+);
+
+/// Changes of one app's secret at the same time before giving up.
+const ROUNDS: u32 = 4;
 
 /// Generation of an app's first secret.
 pub const FIRST_GENERATION: u32 = 1;
@@ -32,6 +52,10 @@ pub enum Change {
     ReadApp,
     /// Change something of the caller's app.
     ChangeApp(AppChange),
+    /// Give the caller's app another secret.
+    RotateSecret,
+    /// Read or change who belongs to the app.
+    Team(TeamChange),
     /// Say what the native API is. Nothing is read for it.
     Describe,
     /// Read the announcements, active or not.
@@ -51,6 +75,10 @@ pub enum Changed {
     },
     /// The app as it is now.
     Record(App),
+    /// The app's secret from now on.
+    Secret(String),
+    /// Who belongs to the app.
+    Team(Team),
     /// What the API is, which the wire knows.
     Described,
     /// The announcements as they are now.
@@ -74,9 +102,13 @@ pub async fn settings(
         Change::ChangeApp(change) => {
             if change != AppChange::default() {
                 store.change_app(app, &change).await?;
+                // Of an app that was registered before there was a list of them.
+                store.enlist_app(app).await?;
             }
             read_app(store, app).await
         }
+        Change::RotateSecret => rotate(store, key, app).await,
+        Change::Team(change) => members::members(store, context, change).await.map(Changed::Team),
         Change::Describe => Ok(Changed::Described),
         Change::ReadAnnouncements => Ok(Changed::Announcements(store.announcements(app).await?)),
         Change::WriteAnnouncements(announcements) => {
@@ -88,6 +120,18 @@ pub async fn settings(
 
 async fn read_app(store: &impl Rights, app: &AppId) -> Result<Changed, Error> {
     store.app(app).await?.map(Changed::Record).ok_or(Error::NotFound)
+}
+
+/// The next secret. The old one buys no token any more; those it has bought name its generation and live out their two
+/// hours, for to check one takes no read.
+async fn rotate(store: &impl Rights, key: &TokenKey, id: &AppId) -> Result<Changed, Error> {
+    for _ in 0..ROUNDS {
+        let app = store.app(id).await?.ok_or(Error::NotFound)?;
+        if store.rotate_secret(id, app.secret_generation).await? {
+            return Ok(Changed::Secret(key.app_secret(id, app.secret_generation + 1)));
+        }
+    }
+    Err(Error::Unavailable)
 }
 
 async fn create_app(
@@ -106,6 +150,7 @@ async fn create_app(
             secret_generation: FIRST_GENERATION,
             origins: Vec::new(),
             limits: Limits::default(),
+            log_url: None,
         };
         if store.create_app(&app, ticket.claim.as_ref()).await? == Put::Stored {
             return Ok(Changed::App { secret: key.app_secret(&app.id, FIRST_GENERATION), id: app.id });

@@ -13,10 +13,15 @@
 
 mod dynamo;
 pub mod media;
+mod team;
+mod trees;
 
 use std::ops::RangeInclusive;
 
+pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
+pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
+pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{
     domain::{
@@ -332,12 +337,22 @@ pub trait ChangeApp {
     async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<()>;
 }
 
+/// Changes an app's secret.
+pub trait RotateSecret {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Replaces the secret of generation `from` by the next one; returns whether it was still in force. 1 WRU, conditional.
+    async fn rotate_secret(&self, id: &AppId, from: u32) -> Result<bool>;
+}
+
 /// Registers apps.
 pub trait CreateApp {
     /// IAM verbs.
     const VERBS: Verbs;
-    /// Registers an app, unless the id is taken. 1 WRU, conditional.
+    /// Registers an app and enters it in the list of apps, unless the id is taken. 4 WRU in one transaction.
     async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put>;
+    /// Enters an app in the list, where it is unless it was registered before there was one. 1 WRU.
+    async fn enlist_app(&self, id: &AppId) -> Result<()>;
 }
 
 /// Names the capabilities of one function, and derives the IAM verbs it needs.

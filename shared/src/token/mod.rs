@@ -6,6 +6,7 @@
 //! when the secret is changed.
 
 mod hs256;
+mod session;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
@@ -13,6 +14,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, erro
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+
+pub use session::SessionSecret;
 
 use crate::domain::{AppId, FeedbackId, MediaId, Role, Timestamp, TokenFault};
 

@@ -12,6 +12,8 @@ fn routes(keys: &[&str]) -> Routes {
         logical_id: (*key).to_owned(),
         name: (*key).to_owned(),
         bucket_events: Vec::new(),
+        stream_events: Vec::new(),
+        schedules: Vec::new(),
         routes: vec![match key.split_once(' ') {
             None => Route::Default,
             Some((method, path)) => Route::Path { method: method.to_owned(), path: path.to_owned() },

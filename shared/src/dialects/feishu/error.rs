@@ -36,7 +36,9 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
         }
         Error::WrongSecret => refuse(10_014, "app secret invalid"),
         Error::Unauthenticated(TokenFault::Missing) => fail(400, 99_991_661, "Missing access token for authorization"),
-        Error::Unauthenticated(_) => fail(400, 99_991_663, "Invalid access token for authorization"),
+        Error::Unauthenticated(_) | Error::NotSignedIn(_) => {
+            fail(400, 99_991_663, "Invalid access token for authorization")
+        }
         Error::Forbidden => fail(400, 99_991_672, "Access denied: the token's role does not allow this"),
         Error::Invalid { field: "page_token", .. } => fail(400, 210_500, "page_token does not exist or has expired"),
         Error::Invalid { field: FOREIGN_PAGE_TOKEN, .. } => fail(400, 210_501, "invalid page_token"),

@@ -21,7 +21,9 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     let (code, message) = match error {
         Error::Invalid { field, reason } => (status_of(field, reason), explain(field, reason)),
         Error::KeyReused => (422, "幂等键已被另一个请求使用".to_owned()),
-        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => (401, "未授权访问".to_owned()),
+        Error::Unauthenticated(_) | Error::NotSignedIn(_) | Error::UnknownApp | Error::WrongSecret => {
+            (401, "未授权访问".to_owned())
+        }
         Error::Forbidden => (403, "权限不足".to_owned()),
         Error::NotFound => (404, "资源不存在".to_owned()),
         Error::NoRoute => (404, "接口不存在".to_owned()),

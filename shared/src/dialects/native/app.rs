@@ -11,7 +11,7 @@ use crate::domain::{AppId, app::AppKind as Kind};
 use crate::{
     domain::{
         Error, Name, Role,
-        app::{App, AppChange, AppKind, LimitsChange, Origin},
+        app::{App, AppChange, AppKind, LimitsChange, LogUrl, Origin},
         limits::{MOST_ORIGINS, MOST_PER_MINUTE},
     },
     http::{Call, Wire},
@@ -40,6 +40,10 @@ pub(super) struct AppBody {
     /// Submissions a minute. They hold everywhere a minute later.
     #[serde(default)]
     limits: Field<LimitsBody>,
+    /// Address of a server's log with places for what is looked for: `{from}` and `{to}` (Unix milliseconds), `{user}`,
+    /// `{trace}`. An empty text takes it away.
+    #[serde(default)]
+    log_url: Field<LogUrl>,
 }
 
 /// Submissions a minute.
@@ -59,6 +63,7 @@ pub(super) struct LimitsBody {
 fn read_change(call: &Call) -> Result<Change, Error> {
     let given: AppBody = body(call)?;
     let origins = given.origins.named("origins");
+    let log_url = given.log_url.named("log_url");
     Ok(Change::ChangeApp(AppChange {
         name: given.name.named("name").optional(Name::parse)?,
         kind: given.kind.named("kind").optional(word(AppKind::NAMES, AppKind::from_name))?,
@@ -67,6 +72,7 @@ fn read_change(call: &Call) -> Result<Change, Error> {
             Some(limits) => limits.read()?,
             None => LimitsChange::default(),
         },
+        log_url: if log_url.is_given() { Some(log_url.optional(LogUrl::parse)?) } else { None },
     }))
 }
 
@@ -98,6 +104,9 @@ pub(super) struct AppShape {
     origins: Vec<String>,
     /// Submissions a minute.
     limits: LimitsShape,
+    /// Address of a server's log, with places for what is looked for.
+    #[cfg_attr(test, schemars(with = "Option<LogUrl>"))]
+    log_url: Option<String>,
 }
 
 /// Submissions a minute.
@@ -121,6 +130,7 @@ impl AppShape {
                 anonymous_per_minute: app.limits.anonymous_per_minute,
                 token_per_minute: app.limits.token_per_minute,
             },
+            log_url: app.log_url.map(|url| url.to_string()),
         }
     }
 }

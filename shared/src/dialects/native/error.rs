@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{Error, Reason, TokenFault},
+    domain::{Error, Reason, TokenFault, error::SignInFault},
     http::{Response, json},
 };
 
@@ -33,7 +33,9 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     let (status, title) = match error {
         Error::KeyReused | Error::Invalid { reason: Reason::Conflict(_), .. } => (422, "Unprocessable Content"),
         Error::Invalid { .. } => (400, "Bad Request"),
-        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => (401, "Unauthorized"),
+        Error::Unauthenticated(_) | Error::NotSignedIn(_) | Error::UnknownApp | Error::WrongSecret => {
+            (401, "Unauthorized")
+        }
         Error::Forbidden => (403, "Forbidden"),
         Error::NotFound | Error::NoRoute => (404, "Not Found"),
         Error::RateLimited { .. } => (429, "Too Many Requests"),
@@ -62,7 +64,10 @@ fn detail(error: &Error) -> String {
         Error::KeyReused => "The Idempotency-Key was used with another request.".to_owned(),
         Error::Unauthenticated(TokenFault::Missing) => "A Bearer token is needed.".to_owned(),
         Error::Unauthenticated(TokenFault::Unknown) => "The token is not known.".to_owned(),
+        Error::NotSignedIn(SignInFault::Session) => "Nobody is signed in.".to_owned(),
         // Which of the two it is, is nobody's business.
+        Error::NotSignedIn(SignInFault::Password) => "There is no such member with this password.".to_owned(),
+        // Nor is it here.
         Error::UnknownApp | Error::WrongSecret => "There is no such app with this secret.".to_owned(),
         Error::Unauthenticated(TokenFault::Expired) => "The token has expired.".to_owned(),
         Error::Forbidden => "The role of the token, or the origin of the page, does not allow this.".to_owned(),

@@ -11,12 +11,15 @@ pub(super) mod error;
 mod field;
 pub mod list;
 pub mod media;
+pub mod members;
 #[cfg(test)]
 mod openapi;
+pub mod pages;
 pub mod reply;
 #[cfg(test)]
 mod schema;
 pub mod settings;
+pub mod sign_in;
 pub mod status;
 pub mod submit;
 pub mod tokens;

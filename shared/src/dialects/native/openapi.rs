@@ -6,10 +6,10 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{app, detail, error, list, reply, settings, status, submit, tokens, uploads};
+use super::{app, detail, error, list, members, reply, settings, sign_in, status, submit, tokens, uploads};
 use crate::{
     dialects::wires,
-    domain::{Fault, FeedbackId, KindName, MediaId, Role, Status, WechatType, limits::PAGE_SIZE},
+    domain::{Fault, FeedbackId, KindName, MediaId, Role, Status, WechatType, limits::PAGE_SIZE, member::MemberName},
     http::{Access, Route},
 };
 
@@ -155,7 +155,62 @@ fn operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             summary: "Describes this API",
             ..answers("200", Some(json!({"type": "object", "description": "An OpenAPI 3.1 document."})))
         },
-        _ => return media_operation(route, schemas),
+        _ => return media_operation(route, schemas).or_else(|| team_operation(route, schemas)),
+    })
+}
+
+/// The routes of members and of their way in.
+fn team_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
+    let name = || component("parameters", "MemberName");
+    Some(match (route.method, route.path) {
+        ("POST", "/v1/login") => Operation {
+            id: "login",
+            summary: "Begins a session of a member, in a cookie",
+            body: Some(schemas.body::<sign_in::Login>()),
+            refusals: &["401", "403", "429"],
+            ..answers("200", Some(schemas.answer::<sign_in::SessionShape>()))
+        },
+        ("POST", "/v1/logout") => {
+            Operation { id: "logout", summary: "Ends the session", refusals: &["400", "403"], ..answers("204", None) }
+        }
+        ("GET", "/v1/session") => Operation {
+            id: "readSession",
+            summary: "Says who is signed in",
+            refusals: &["401"],
+            ..answers("200", Some(schemas.answer::<sign_in::SessionShape>()))
+        },
+        ("POST", "/v1/session/token") => Operation {
+            id: "exchangeSession",
+            summary: "Exchanges the session for an access token of one app",
+            body: Some(schemas.body::<sign_in::Exchange>()),
+            refusals: &["401", "403", "404"],
+            ..answers("200", Some(schemas.answer::<tokens::Token>()))
+        },
+        ("GET", "/v1/members") => Operation {
+            id: "listMembers",
+            summary: "Lists who belongs to the app's team",
+            ..answers("200", Some(schemas.answer::<members::Members>()))
+        },
+        ("PUT", "/v1/members/{name}") => Operation {
+            id: "putMember",
+            summary: "Adds a member, or changes their role or password",
+            parameters: vec![name()],
+            body: Some(schemas.body::<members::MemberBody>()),
+            ..answers("200", Some(schemas.answer::<members::MemberShape>()))
+        },
+        ("DELETE", "/v1/members/{name}") => Operation {
+            id: "removeMember",
+            summary: "Takes a member out of the app",
+            parameters: vec![name()],
+            ..answers("204", None)
+        },
+        ("POST", "/v1/app/secret") => Operation {
+            id: "rotateSecret",
+            summary: "Replaces the app's secret",
+            refusals: &["404"],
+            ..answers("200", Some(schemas.answer::<settings::Rotated>()))
+        },
+        _ => return None,
     })
 }
 
@@ -242,6 +297,9 @@ fn path_item(route: Route, described: Option<Operation>) -> Value {
                 public for anybody.";
             (json!([{"token": []}, {"receipt": []}, {}]), says.to_owned())
         }
+        Access::Public if route.path.contains("/session") || route.path == "/v1/logout" => {
+            (json!([{"session": []}]), "For members who are signed in.".to_owned())
+        }
         Access::Public => (json!([{}]), "For anybody.".to_owned()),
     };
     let mut item = json!({
@@ -289,6 +347,9 @@ fn example(operation: &str) -> Option<Value> {
             json!({"ids": ["fb_abc123def456"], "status": "in_progress", "comment": "已分配给产品团队评估。"})
         }
         "changeApp" => json!({"origins": ["https://example.com"], "limits": {"anonymous_per_minute": 300}}),
+        "login" => json!({"name": "lisi", "password": "correct horse"}),
+        "exchangeSession" => json!({"app_id": "app_abc123def456"}),
+        "putMember" => json!({"role": "agent", "password": "correct horse"}),
         "createApp" => json!({"name": "演示", "kind": "enterprise"}),
         "createToken" => json!({"app_id": "app_abc123def456", "role": "client"}),
         _ => return None,
@@ -318,6 +379,7 @@ fn document() -> Value {
     let mut schemas = Schemas::new();
     let problem = schemas.answer::<error::Problem>();
     let (id, media_id) = (schemas.body::<FeedbackId>(), schemas.body::<MediaId>());
+    let member = schemas.body::<MemberName>();
     let mut paths: Map<String, Value> = Map::new();
     let native = wires::routes().into_iter().map(|(_, route)| route).filter(|route| route.path.starts_with("/v1/"));
     for route in native {
@@ -341,10 +403,12 @@ fn document() -> Value {
         "components": {
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "From `POST /v1/tokens`."},
+                "session": {"type": "apiKey", "in": "cookie", "name": "yijian_session", "description": "From `POST /v1/login`."},
                 "receipt": {"type": "apiKey", "in": "header", "name": "X-Receipt", "description": "From the submission."},
             },
             "parameters": {
                 "FeedbackId": {"name": "id", "in": "path", "required": true, "description": "The feedback.", "schema": id},
+                "MemberName": {"name": "name", "in": "path", "required": true, "description": "The member.", "schema": member},
                 "MediaId": {"name": "id", "in": "path", "required": true, "description": "The file.", "schema": media_id},
                 "IdempotencyKey": {
                     "name": "Idempotency-Key", "in": "header",
@@ -372,6 +436,8 @@ fn tags(paths: &Map<String, Value>) -> Value {
         "app" | "apps" => "Apps and their settings.",
         "announcements" => "What stands above the form.",
         "tokens" => "Access tokens.",
+        "login" | "logout" | "session" => "The members' way in.",
+        "members" => "Who belongs to an app's team.",
         "uploads" | "media" => "Pictures, films and logs.",
         _ => "This description.",
     };

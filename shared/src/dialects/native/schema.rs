@@ -9,9 +9,10 @@ use super::field::Field;
 use crate::domain::{
     AppId, Email, Fault, FeedbackId, KindName, MediaId, Metadata, Role, Status, Timestamp, WechatType,
     announcement::Position,
-    app::{AppKind, Origin},
+    app::{AppKind, LogUrl, Origin},
     limits,
     media::MediaType,
+    member::{self, MemberName, Password},
     text::Text,
 };
 use crate::store::media::UploadForm;
@@ -79,6 +80,17 @@ described! {
     Origin: {
         "type": "string", "maxLength": limits::ORIGIN_CHARS,
         "description": "Scheme, host and port of a page, or `*` for all of them.",
+    },
+    LogUrl: {
+        "type": "string", "maxLength": limits::LOG_URL_CHARS, "pattern": "^https?://",
+        "description": "A web address with places `{from}`, `{to}`, `{user}` and `{trace}`.",
+    },
+    MemberName: {
+        "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$", "description": "Who it is; upper case is read as lower case.",
+    },
+    Password: {
+        "type": "string", "format": "password", "minLength": member::PASSWORD_MIN_CHARS,
+        "maxLength": member::PASSWORD_CHARS, "description": "A password.",
     },
     MediaId: {"type": "string", "pattern": "^m_[0-9a-z]{26}$", "description": "Identity of an upload."},
     Timestamp: {"type": "string", "format": "date-time", "description": "RFC 3339; answers are in UTC, with milliseconds."},

@@ -1,4 +1,4 @@
-//! `POST /v1/apps`, `GET` and `PUT /v1/announcements` (DESIGN.md "Native API"; seed 004 "`feedback_reply_content` 表"),
+//! `POST /v1/apps`, `POST /v1/app/secret`, `GET` and `PUT /v1/announcements` (DESIGN.md "Native API"; seed 004 "`feedback_reply_content` 表"),
 //! and `GET /v1/openapi.json`.
 
 use lambda_http::http::{HeaderValue, header::CACHE_CONTROL};
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     app::AppShape,
     field::{Field, body, word},
+    members,
 };
 #[cfg(test)]
 use crate::domain::AppId;
@@ -28,6 +29,9 @@ const ANNOUNCEMENT_CHARS: usize = 2_000;
 
 /// Registers an app.
 pub const CREATE_APP: Wire<Change, Changed> = wire("POST", "/v1/apps", Role::Owner, read_app);
+/// Gives the token's app another secret.
+pub const ROTATE_SECRET: Wire<Change, Changed> =
+    wire("POST", "/v1/app/secret", Role::Admin, |_| Ok(Change::RotateSecret));
 /// Reads an app's announcements.
 pub const READ_ANNOUNCEMENTS: Wire<Change, Changed> =
     wire("GET", "/v1/announcements", Role::Agent, |_| Ok(Change::ReadAnnouncements));
@@ -122,6 +126,14 @@ pub(super) struct Created {
     app_secret: String,
 }
 
+/// An app's secret from now on.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "AppSecret"))]
+pub(super) struct Rotated {
+    /// Shown now and never again. The one before buys no token any more.
+    app_secret: String,
+}
+
 /// The announcements of an app, in their order.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -159,6 +171,8 @@ fn write(_: &Call, changed: Changed) -> Response {
         Changed::Announcements(rows) => {
             json(200, &Announcements { announcements: rows.into_iter().map(Row::of).collect() })
         }
+        Changed::Secret(app_secret) => json(200, &Rotated { app_secret }),
+        Changed::Team(team) => members::write(team),
         Changed::Record(app) => json(200, &AppShape::of(app)),
         Changed::Described => described(),
     }

@@ -63,6 +63,12 @@ pub(super) struct Token {
     expires_in: u64,
 }
 
+impl Token {
+    pub fn of(grant: Grant) -> Self {
+        Self { token: grant.token, role: grant.role.name(), expires_in: grant.expires_in_s }
+    }
+}
+
 fn write(_: &Call, grant: Grant) -> Response {
-    json(200, &Token { token: grant.token, role: grant.role.name(), expires_in: grant.expires_in_s })
+    json(200, &Token::of(grant))
 }

@@ -26,7 +26,7 @@ pub(in crate::dialects) fn write(error: &Error) -> Response {
     match error {
         Error::Invalid { field, reason } => invalid(400, field, reason.to_string()),
         Error::KeyReused => invalid(422, "Idempotency-Key", "was used with another request".to_owned()),
-        Error::Unauthenticated(_) | Error::UnknownApp | Error::WrongSecret => {
+        Error::Unauthenticated(_) | Error::NotSignedIn(_) | Error::UnknownApp | Error::WrongSecret => {
             plain(401, 2001, "Invalid or expired token")
         }
         Error::Forbidden => plain(403, 2002, "Permission denied"),

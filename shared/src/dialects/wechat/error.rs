@@ -28,7 +28,7 @@ fn meaning(error: &Error) -> (i32, &'static str) {
     match error {
         Error::Unauthenticated(TokenFault::Missing) => (41_001, "access_token missing"),
         Error::Unauthenticated(TokenFault::Expired) => (42_001, "access_token expired"),
-        Error::Unauthenticated(TokenFault::Unknown) => {
+        Error::Unauthenticated(TokenFault::Unknown) | Error::NotSignedIn(_) => {
             (40_001, "invalid credential, access_token is invalid or not latest")
         }
         Error::UnknownApp => (40_013, "invalid appid"),

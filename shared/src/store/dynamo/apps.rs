@@ -1,19 +1,22 @@
 //! The record of an app.
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, builders::PutBuilder};
 use serde::{Deserialize, Serialize};
 
 use super::{
     DynamoStore,
+    app_list::entry,
     failure::unreadable,
     items::{from_item, key, number, text, to_item},
+    put_feedback::already_there,
+    transaction::{Outcome, put, put_new},
 };
 use crate::{
     domain::{
         AppId, Error, Name,
-        app::{App, AppChange, AppKind, Limits, Origin},
+        app::{App, AppChange, AppKind, Limits, LogUrl, Origin},
     },
-    store::{ChangeApp, Claimed, Consistency, CreateApp, Put, ReadApp, Verbs},
+    store::{ChangeApp, Claimed, Consistency, CreateApp, Put, ReadApp, RotateSecret, Verbs},
 };
 
 /// `part` of an app's record.
@@ -32,6 +35,9 @@ pub(super) struct AppItem {
     anonymous_per_minute: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     token_per_minute: Option<u64>,
+    /// Empty where it was taken away again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    log_url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     claim: Option<String>,
 }
@@ -49,6 +55,7 @@ impl AppItem {
             origins: app.origins.iter().map(ToString::to_string).collect(),
             anonymous_per_minute: unless(app.limits.anonymous_per_minute, defaults.anonymous_per_minute),
             token_per_minute: unless(app.limits.token_per_minute, defaults.token_per_minute),
+            log_url: app.log_url.as_ref().map(ToString::to_string),
             claim: claim.map(|claim| claim.key.0.clone()),
         }
     }
@@ -73,6 +80,10 @@ impl AppItem {
             kind: AppKind::from_name(&self.kind)?,
             secret_generation: self.secret_generation,
             origins: self.origins.iter().map(|origin| Origin::parse(origin).ok()).collect::<Option<_>>()?,
+            log_url: match self.log_url.as_deref() {
+                None | Some("") => None,
+                Some(url) => Some(LogUrl::parse(url).ok()?),
+            },
         })
     }
 }
@@ -90,7 +101,30 @@ impl CreateApp for DynamoStore {
     const VERBS: Verbs = &["PutItem"];
 
     async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put, Error> {
-        self.put_once(to_item(&AppItem::of(app, claim))?, claim).await
+        let item = to_item(&AppItem::of(app, claim))?;
+        let entry = PutBuilder::default().table_name(&self.table).set_item(Some(entry(&app.id)?));
+        match self.transact(vec![put_new(&self.table, item)?, put(entry)?]).await? {
+            Outcome::Done => Ok(Put::Stored),
+            Outcome::Refused(_, theirs) => Ok(already_there(&theirs, claim)),
+        }
+    }
+
+    async fn enlist_app(&self, id: &AppId) -> Result<(), Error> {
+        self.send_put(self.put(entry(id)?)).await.map(|_| ())
+    }
+}
+
+impl RotateSecret for DynamoStore {
+    const VERBS: Verbs = &["UpdateItem"];
+
+    async fn rotate_secret(&self, id: &AppId, from: u32) -> Result<bool, Error> {
+        let update = self
+            .update(key(home(id), APP))
+            .update_expression("SET secret_generation = :next")
+            .condition_expression("secret_generation = :from")
+            .expression_attribute_values(":next", number((from + 1).into()))
+            .expression_attribute_values(":from", number(from.into()));
+        self.send_update(update).await
     }
 }
 
@@ -104,6 +138,7 @@ impl ChangeApp for DynamoStore {
             ("origins", change.origins.as_deref().map(list)),
             ("anonymous_per_minute", change.limits.anonymous_per_minute.map(number)),
             ("token_per_minute", change.limits.token_per_minute.map(number)),
+            ("log_url", change.log_url.as_ref().map(|url| text(url.as_ref().map_or("", LogUrl::as_str)))),
         ];
         let mut update = self.update(key(home(id), APP)).condition_expression("attribute_exists(feedback_id)");
         let mut sets = Vec::new();

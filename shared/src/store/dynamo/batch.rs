@@ -10,7 +10,7 @@ use super::{
     failure::{failed, unreadable},
     items::Item,
 };
-use crate::domain::Error;
+use crate::{domain::Error, store::Consistency};
 
 /// Keys of one BatchGetItem.
 pub(super) const READ_BATCH: usize = 100;
@@ -19,9 +19,23 @@ const WRITE_BATCH: usize = 25;
 /// Rounds before giving up; with the pauses between them about 6 s.
 const ROUNDS: u32 = 8;
 
+/// Which attributes a batch reads.
+#[derive(Clone, Copy)]
+pub(super) struct Projection {
+    /// Their names, or aliases that begin with `#`.
+    pub attributes: &'static str,
+    /// The names for which there are aliases, since they are reserved words of the expression language.
+    pub names: &'static [&'static str],
+}
+
 impl DynamoStore {
-    /// Reads up to 100 items by key, only the named attributes, in any order.
-    pub(super) async fn batch_get(&self, keys: Vec<Item>, attributes: &str) -> Result<Vec<Item>, Error> {
+    /// Reads up to 100 items by key, only some attributes, in any order.
+    pub(super) async fn batch_get(
+        &self,
+        keys: Vec<Item>,
+        projection: Projection,
+        consistency: Consistency,
+    ) -> Result<Vec<Item>, Error> {
         let mut found = Vec::with_capacity(keys.len());
         let mut wanted = keys;
         for round in 0..ROUNDS {
@@ -29,13 +43,14 @@ impl DynamoStore {
                 return Ok(found);
             }
             pause_before(round).await;
-            let request = KeysAndAttributes::builder()
+            let mut request = KeysAndAttributes::builder()
                 .set_keys(Some(wanted))
-                // `name` is a reserved word of the expression language.
-                .projection_expression(attributes)
-                .expression_attribute_names("#name", "name")
-                .build()
-                .map_err(|cause| unreadable("batch", &cause))?;
+                .consistent_read(consistency == Consistency::Strong)
+                .projection_expression(projection.attributes);
+            for name in projection.names {
+                request = request.expression_attribute_names(format!("#{name}"), *name);
+            }
+            let request = request.build().map_err(|cause| unreadable("batch", &cause))?;
             let batch = self.client.batch_get_item().request_items(&self.table, request);
             let answer = batch
                 .return_consumed_capacity(ReturnConsumedCapacity::Total)
@@ -85,7 +100,7 @@ fn delete_request(key: Item) -> Result<WriteRequest, Error> {
 
 /// Nothing before the first round, then a random part of 50 ms, 100 ms, 200 ms …: callers that were refused
 /// together do not come back together.
-pub(super) async fn pause_before(round: u32) {
+pub(crate) async fn pause_before(round: u32) {
     if round > 0 {
         let longest_ms = 25_u64 << round.min(10);
         let ms = rand::rng().random_range(0..=longest_ms);

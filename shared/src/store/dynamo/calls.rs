@@ -81,4 +81,16 @@ impl DynamoStore {
             Err(error) => Err(failed("UpdateItem", &error)),
         }
     }
+
+    /// Deletes an item, whether it is there or not: 1 WRU a KB.
+    pub(super) async fn remove(&self, key: Item) -> Result<(), Error> {
+        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key));
+        let deleted = delete
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(|error| failed("DeleteItem", &error))?;
+        self.units.written(deleted.consumed_capacity());
+        Ok(())
+    }
 }

@@ -11,10 +11,18 @@
 //! | `media#<id>` | `media` | a picture, film or log: what is known of the file, and whose it is |
 //! | `key#<scope>` | `claim` | an idempotency key |
 //! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
+//! | `tree#<app>…`, `trend#<app>`, `source_trend#<app>` | see [`trees`] | the counting tree |
 //! | `app#<app>` | `app`, `announcements`, `shared_token` | an app's record and settings |
+//! | `app#<app>` | `member#<name>` | who belongs to the app's team |
+//! | `deployment` | `app#<app>`, `member#<name>` | which apps there are, and who owns them all |
+//! | `member#<name>` | `member` | a member: password, roles |
+//! | `session#<hash>` | `session` | a sign-in to the console |
+//! | `attempts#<name>` | `attempts` | failed sign-ins with a name |
 
 mod announcements;
+mod app_list;
 mod apps;
+mod attempts;
 mod batch;
 mod calls;
 mod claims;
@@ -22,20 +30,25 @@ mod client;
 mod conversation;
 mod delete;
 mod failure;
+mod homes;
 mod index;
 mod items;
 mod limits;
 mod media;
+mod members;
 mod put_feedback;
 mod rate;
 mod reply;
+mod sessions;
 mod shared_tokens;
 mod status;
 mod texts;
 mod transaction;
+mod trees;
 mod units;
 
 use aws_sdk_dynamodb::Client;
+pub(crate) use batch::pause_before;
 pub use units::Units;
 
 /// The table `feedback`, as the functions use it.
@@ -44,13 +57,20 @@ pub struct DynamoStore {
     table: String,
     units: Units,
     limits: limits::KnownLimits,
+    trees: trees::KnownTrees,
 }
 
 impl DynamoStore {
     /// A store on `table`, through `client`.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into(), units: Units::default(), limits: limits::KnownLimits::default() }
+        Self {
+            client,
+            table: table.into(),
+            units: Units::default(),
+            limits: limits::KnownLimits::default(),
+            trees: trees::KnownTrees::default(),
+        }
     }
 
     /// What the calls so far consumed.

@@ -4,12 +4,12 @@ use serde::Deserialize;
 
 use super::{
     DynamoStore,
-    batch::READ_BATCH,
+    batch::{Projection, READ_BATCH},
     items::{FEEDBACK, from_item, key},
 };
 use crate::{
     domain::{Error, FeedbackId},
-    store::{ReadTexts, Texts, Verbs},
+    store::{Consistency, ReadTexts, Texts, Verbs},
 };
 
 #[derive(Deserialize)]
@@ -19,6 +19,8 @@ struct TextsItem {
     name: Option<String>,
 }
 
+const TEXTS: Projection = Projection { attributes: "id, content, #name", names: &["name"] };
+
 impl ReadTexts for DynamoStore {
     const VERBS: Verbs = &["BatchGetItem"];
 
@@ -26,7 +28,7 @@ impl ReadTexts for DynamoStore {
         let mut texts = Vec::with_capacity(ids.len());
         for batch in ids.chunks(READ_BATCH) {
             let keys = batch.iter().map(|id| key(id.to_string(), FEEDBACK)).collect();
-            for item in self.batch_get(keys, "id, content, #name").await? {
+            for item in self.batch_get(keys, TEXTS, Consistency::Eventual).await? {
                 let TextsItem { id, content, name } = from_item(item, "feedback")?;
                 let id = FeedbackId::from_number(id).ok_or(Error::Internal)?;
                 texts.push(Texts { id, content, name });

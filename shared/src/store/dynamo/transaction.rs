@@ -82,6 +82,12 @@ pub(super) fn put_new(table: &str, item: Item) -> Result<TransactWriteItem, Erro
     Ok(TransactWriteItem::builder().put(put.map_err(|cause| unreadable("transaction", &cause))?).build())
 }
 
+/// The action that puts an item.
+pub(super) fn put(put: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<TransactWriteItem, Error> {
+    let put: Put = put.build().map_err(|cause| unreadable("transaction", &cause))?;
+    Ok(TransactWriteItem::builder().put(put).build())
+}
+
 /// The action that updates an item.
 pub(super) fn update(update: aws_sdk_dynamodb::types::builders::UpdateBuilder) -> Result<TransactWriteItem, Error> {
     let update: Update = update.build().map_err(|cause| unreadable("transaction", &cause))?;
@@ -96,7 +102,7 @@ pub(super) fn check(
     Ok(TransactWriteItem::builder().condition_check(check).build())
 }
 
-/// The action that deletes an item, whether it is there or not.
+/// The action that deletes an item; without a condition of its own, whether it is there or not.
 pub(super) fn delete(delete: aws_sdk_dynamodb::types::builders::DeleteBuilder) -> Result<TransactWriteItem, Error> {
     let delete: Delete = delete.build().map_err(|cause| unreadable("transaction", &cause))?;
     Ok(TransactWriteItem::builder().delete(delete).build())

@@ -1,63 +1,27 @@
-//! List: one page of what fits a filter, newest first, with the exact total.
+//! Reads a list from an index, from its newest end to its oldest.
 //!
-//! Seed 003 "2. 查询意见列表", seed 004 "2. 获取反馈列表".
-//!
-//! The index with the fewest partitions for the filter is read from its newest end to its oldest, all partitions at
-//! once; what fits is counted, and the page is kept. So the total is exact at once, and the price grows with the
-//! number of feedbacks: 0.5 RRU for about every twenty. A keyword is looked for in texts that are fetched in batches.
-//!
-//! * **Cost**: one page of a small inbox 0.5 RRU a partition; conversations 0.5 RRU each; a keyword 0.5 RRU a candidate.
-//! * **Freshness**: an index is behind the table by a moment, usually milliseconds.
-//! * **Errors**: [`Error::Unavailable`] if 20 seconds are not enough; never a short page.
+//! The index with the fewest partitions for the filter is read whole, all partitions at once; what fits is counted, and the
+//! page is kept. So the total is exact at once, and the price grows with the number of feedbacks: 0.5 RRU for about every
+//! twenty. A keyword is looked for in texts that are fetched in batches, 0.5 RRU a candidate.
 
-use std::{collections::HashSet, time::Duration};
+use std::collections::HashSet;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::Context;
+use super::{PARALLEL, Page, Rights};
 use crate::{
     domain::{
-        Card, Conversation, Error, FeedbackId, Filter,
+        Card, Error, FeedbackId, Filter,
         filter::Keyword,
-        limits::{CONVERSATION_BYTES, LIST_SECONDS},
         page::{PageRequest, Start},
     },
-    store::{Consistency, Partition, rights},
+    store::Partition,
 };
-
-rights!(ReadConversation, ReadIndex, ReadTexts);
 
 /// Cards read by one Query.
 const STRIDE: u64 = 1_000;
 /// Candidates whose texts one batch fetches.
 const TEXTS: usize = 100;
-/// Batches or conversations fetched at the same time.
-const PARALLEL: usize = 8;
-
-/// What to list.
-pub struct ListQuery {
-    /// Which feedback.
-    pub filter: Filter,
-    /// Which part of it.
-    pub page: PageRequest,
-    /// Whether the wire shows contents and replies, or cards are enough.
-    pub conversations: bool,
-}
-
-/// One page.
-#[derive(Debug)]
-pub struct Listing {
-    /// What was asked for.
-    pub page: PageRequest,
-    /// How many fit the filter in all.
-    pub total: u64,
-    /// The page, newest first.
-    pub cards: Vec<Card>,
-    /// The page with contents and replies, if asked for.
-    pub conversations: Vec<Conversation>,
-    /// Where the next page begins; `None` at the end.
-    pub next: Option<FeedbackId>,
-}
 
 /// What one partition, or all of them, hold of a page.
 #[derive(Default)]
@@ -76,58 +40,36 @@ enum Keep {
     Ids(usize),
 }
 
-/// Lists.
-///
-/// # Errors
-/// [`Error::Unavailable`] after 20 seconds.
-pub async fn list(store: &impl Rights, _: &Context<'_>, query: ListQuery) -> Result<Listing, Error> {
-    within(Duration::from_secs(LIST_SECONDS), page(store, query)).await
-}
-
-/// All of a list or none of it.
-async fn within(limit: Duration, page: impl Future<Output = Result<Listing, Error>>) -> Result<Listing, Error> {
-    tokio::time::timeout(limit, page).await.unwrap_or_else(|_| {
-        tracing::warn!(limit_s = limit.as_secs(), "a list took longer than {} s", limit.as_secs());
-        Err(Error::Unavailable)
-    })
-}
-
-async fn page(store: &impl Rights, query: ListQuery) -> Result<Listing, Error> {
-    let ListQuery { filter, page, .. } = query;
+/// One page and the total.
+pub(super) async fn page(store: &impl Rights, filter: &Filter, page: PageRequest) -> Result<Page, Error> {
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
     let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let keep = if skipped == 0 { Keep::Cards(size + 1) } else { Keep::Ids(skipped.saturating_add(size + 1)) };
-    let mut found = all(store, &filter, page.start, keep).await?;
+    let mut found = all(store, filter, page.start, keep).await?;
     let total = found.total;
     if skipped > 0 {
         found.ids.sort_unstable();
         let newest_first = found.ids.into_iter().rev().skip(skipped).take(size + 1);
         let span: Vec<u64> = newest_first.map(FeedbackId::number).collect();
         if let (Some(newest), Some(oldest)) = (span.first(), span.last()) {
-            let filter = Filter { ids: *oldest..=*newest, ..filter };
+            let filter = Filter { ids: *oldest..=*newest, ..filter.clone() };
             found = all(store, &filter, page.start, Keep::Cards(size + 1)).await?;
         } else {
             found = Found::default();
         }
     }
-    shown(store, page, total, found.cards, query.conversations).await
+    let mut cards = found.cards;
+    cards.sort_unstable_by_key(|card| std::cmp::Reverse(card.id));
+    let next = (cards.len() > size).then(|| cards[size - 1].id);
+    cards.truncate(size);
+    Ok(Page { total, cards, next })
 }
 
-/// The page that these cards begin.
-async fn shown(
-    store: &impl Rights,
-    page: PageRequest,
-    total: u64,
-    mut cards: Vec<Card>,
-    with_conversations: bool,
-) -> Result<Listing, Error> {
+/// The cards that fit in a range of ids that is known to hold few others, newest first.
+pub(super) async fn span(store: &impl Rights, filter: &Filter) -> Result<Vec<Card>, Error> {
+    let mut cards = all(store, filter, Start::Page(1), Keep::Cards(usize::MAX)).await?.cards;
     cards.sort_unstable_by_key(|card| std::cmp::Reverse(card.id));
-    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-    let more = cards.len() > size;
-    cards.truncate(size);
-    let next = cards.last().filter(|_| more).map(|card| card.id);
-    let conversations = if with_conversations { conversations(store, &cards).await? } else { Vec::new() };
-    Ok(Listing { page, total, cards, conversations, next })
+    Ok(cards)
 }
 
 /// Reads all partitions to their ends: at once, or one after the other where texts have to be read too, so that no
@@ -199,24 +141,4 @@ async fn matching(store: &impl Rights, ids: &[FeedbackId], keyword: &Keyword) ->
     let texts = store.texts(ids).await?.into_iter();
     let matching = texts.filter(|texts| contains(&texts.content) || texts.name.as_deref().is_some_and(contains));
     Ok(matching.map(|texts| texts.id).collect())
-}
-
-/// The conversations of a page; one deleted since the index was read is left out.
-async fn conversations(store: &impl Rights, cards: &[Card]) -> Result<Vec<Conversation>, Error> {
-    // All of them together are one answer.
-    let share = CONVERSATION_BYTES / cards.len().max(1);
-    let reads: Vec<_> = cards.iter().map(|card| store.conversation(card.id, Consistency::Eventual, share)).collect();
-    let found: Vec<_> = stream::iter(reads).buffered(PARALLEL).try_collect().await?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_list_that_takes_too_long_is_refused_whole() {
-        let never = std::future::pending();
-        assert_eq!(within(Duration::from_millis(1), never).await.unwrap_err(), Error::Unavailable);
-    }
 }

@@ -1,0 +1,147 @@
+//! Reads trees and trends.
+
+use std::ops::RangeInclusive;
+
+use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+
+use super::items::{chunk_part, leaf_of, node_of, node_part, source_trend_of, trend_of};
+use crate::{
+    domain::{AppId, Error, Source},
+    store::{
+        Consistency, ReadTree, Verbs, Versioned,
+        dynamo::{
+            DynamoStore,
+            failure::failed,
+            items::{Item, text},
+        },
+    },
+    tree::{Head, Leaf, Node, SourceTrend, TreeId, Trend},
+};
+
+/// Items of one Query.
+const PIECE: usize = 500;
+
+/// In which order a Query reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    OldestFirst,
+    NewestFirst,
+}
+
+impl ReadTree for DynamoStore {
+    const VERBS: Verbs = &["GetItem", "Query"];
+
+    async fn head(&self, tree: &TreeId, consistency: Consistency) -> Result<Option<Head>, Error> {
+        self.head_of(tree, consistency).await
+    }
+
+    async fn nodes(
+        &self,
+        tree: &TreeId,
+        tier: u8,
+        lows: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Node>, Error> {
+        let parts = node_part(tier, *lows.start())..=node_part(tier, *lows.end());
+        self.parts(tree.to_string(), parts, consistency).await?.iter().map(node_of).collect()
+    }
+
+    async fn leaves(
+        &self,
+        tree: &TreeId,
+        lows: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Leaf>, Error> {
+        let parts = node_part(0, *lows.start())..=node_part(0, *lows.end());
+        self.parts(tree.to_string(), parts, consistency).await?.iter().map(leaf_of).collect()
+    }
+
+    async fn leaf_at(&self, tree: &TreeId, id: u64, consistency: Consistency) -> Result<Option<Leaf>, Error> {
+        let parts = node_part(0, 0)..=node_part(0, id);
+        let found = self.some_parts(&tree.to_string(), &parts, Order::NewestFirst, 1, consistency).await?;
+        found.first().map(leaf_of).transpose()
+    }
+
+    async fn trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<Trend>>, Error> {
+        self.chunks(trend_home(app), chunks).await?.iter().map(trend_of).collect()
+    }
+
+    async fn source_trend(
+        &self,
+        app: &AppId,
+        chunks: RangeInclusive<u64>,
+    ) -> Result<Vec<Versioned<SourceTrend>>, Error> {
+        self.chunks(source_trend_home(app), chunks).await?.iter().map(source_trend_of).collect()
+    }
+
+    async fn counted_sources(&self, app: &AppId) -> Result<Vec<Source>, Error> {
+        self.sources_of(app).await
+    }
+}
+
+impl DynamoStore {
+    /// A chunk that is read to be written again is read strongly consistent; a year of them need not be.
+    async fn chunks(&self, home: String, chunks: RangeInclusive<u64>) -> Result<Vec<Item>, Error> {
+        let consistency = if chunks.start() == chunks.end() { Consistency::Strong } else { Consistency::Eventual };
+        self.parts(home, chunk_part(*chunks.start())..=chunk_part(*chunks.end()), consistency).await
+    }
+
+    /// All items of a home whose `part` is in the range.
+    async fn parts(
+        &self,
+        home: String,
+        parts: RangeInclusive<String>,
+        consistency: Consistency,
+    ) -> Result<Vec<Item>, Error> {
+        let mut all = Vec::new();
+        let mut left = parts;
+        while !left.is_empty() {
+            let found = self.some_parts(&home, &left, Order::OldestFirst, PIECE, consistency).await?;
+            let is_last = found.len() < PIECE;
+            let next = found.last().and_then(|item| item.get("part")?.as_s().ok().cloned());
+            all.extend(found);
+            match next {
+                // A part continues with whatever sorts behind it.
+                Some(part) if !is_last => left = format!("{part}~")..=left.end().clone(),
+                _ => break,
+            }
+        }
+        Ok(all)
+    }
+
+    /// Up to `limit` of them, which are to be less than the 1 MB at which a Query ends.
+    pub(super) async fn some_parts(
+        &self,
+        home: &str,
+        parts: &RangeInclusive<String>,
+        order: Order,
+        limit: usize,
+        consistency: Consistency,
+    ) -> Result<Vec<Item>, Error> {
+        let query = self.client.query().table_name(&self.table);
+        let page = query
+            .key_condition_expression("feedback_id = :home AND part BETWEEN :from AND :to")
+            .expression_attribute_values(":home", text(home))
+            .expression_attribute_values(":from", text(parts.start()))
+            .expression_attribute_values(":to", text(parts.end()))
+            .scan_index_forward(order == Order::OldestFirst)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .consistent_read(consistency == Consistency::Strong)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(|error| failed("Query", &error))?;
+        self.units.read(page.consumed_capacity());
+        Ok(page.items.unwrap_or_default())
+    }
+}
+
+/// `feedback_id` of an app's trend.
+pub(super) fn trend_home(app: &AppId) -> String {
+    format!("trend#{app}")
+}
+
+/// `feedback_id` of an app's trend by source.
+pub(super) fn source_trend_home(app: &AppId) -> String {
+    format!("source_trend#{app}")
+}
