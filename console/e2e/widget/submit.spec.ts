@@ -16,14 +16,11 @@ test('submits a fault with an edited screenshot and the page log', async ({ page
   await widget.getByLabel('联系方式').fill('zhang@example.com');
   await widget.getByText('同意上传页面运行日志').click();
 
-  await widget
-    .getByLabel('选择图片')
-    .last()
-    .setInputFiles({
-      name: '截图.png',
-      mimeType: 'image/png',
-      buffer: await makePicture(page),
-    });
+  await widget.locator('[type=file]').setInputFiles({
+    name: '截图.png',
+    mimeType: 'image/png',
+    buffer: await makePicture(page),
+  });
   await widget.getByRole('button', { name: '编辑 截图.png' }).click();
   const canvas = widget.getByRole('img', { name: /图片画布/ });
   const box = await canvas.boundingBox();

@@ -2,7 +2,7 @@
 
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { type HostPage, serveHost, serveYijian } from './servers';
+import { type HostPage, serveHost } from './host-site';
 
 interface Credentials {
   app_id: string;
@@ -56,7 +56,6 @@ export const test = base.extend<{ widget: Locator }, { world: World }>({
       const api = process.env['YIJIAN_URL'] ?? '';
       const secrets = JSON.parse(readFileSync(process.env['YIJIAN_CREDENTIALS'] ?? '', 'utf8')) as Credentials;
       const pages = new Map<string, HostPage>();
-      const yijian = await serveYijian(api);
       const site = await serveHost(pages);
       const as = (token: string) => (path: string, init?: RequestInit) =>
         fetch(api + path, {
@@ -75,21 +74,19 @@ export const test = base.extend<{ widget: Locator }, { world: World }>({
         return ((await answer.json()) as { items: Item[] }).items;
       };
       await use({
-        yijian: yijian.url,
+        yijian: api,
         site: site.url,
         app: secrets.app_id,
         put(path, page) {
           pages.set(path, page);
           return site.url + path;
         },
-        tag: (attributes = '') =>
-          `<script src="${yijian.url}/widget.js" data-app="${secrets.app_id}" ${attributes}></script>`,
+        tag: (attributes = '') => `<script src="${api}/widget.js" data-app="${secrets.app_id}" ${attributes}></script>`,
         agent,
         find,
         read,
       });
       await site.close();
-      await yijian.close();
     },
     { scope: 'worker' },
   ],

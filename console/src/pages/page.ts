@@ -14,9 +14,9 @@ export function settingsOfPage(): Settings {
 export function fillPage(settings: Settings, title: string, content: HTMLElement): void {
   const place = document.querySelector<HTMLElement>('#place');
   if (place === null) return;
-  const shadow = createShadow(place, settings);
+  const root = createShadow(place, settings);
   place.classList.add('page');
-  shadow.append(content);
+  root.append(content);
   document.title = title;
   document.documentElement.lang = place.lang;
   const follow = () => document.documentElement.classList.toggle('dark', place.classList.contains('dark'));

@@ -14,7 +14,7 @@ export interface Dialog {
   arrived: Panel['arrived'];
 }
 
-export function createDialog(context: Context, shadow: ShadowRoot): Dialog {
+export function createDialog(context: Context, root: HTMLElement): Dialog {
   const dialog = h('dialog', { attributes: { 'aria-labelledby': 'yj-title' } });
   const close = () => dialog.close();
 
@@ -33,7 +33,7 @@ export function createDialog(context: Context, shadow: ShadowRoot): Dialog {
     aside,
   });
   dialog.append(panel.element);
-  shadow.append(dialog);
+  root.append(dialog);
   // A click beside the panel; one that began inside, as when text is selected, is none.
   let pressedBeside = false;
   dialog.onpointerdown = (event) => {

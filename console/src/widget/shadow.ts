@@ -6,16 +6,23 @@ import form from './style/form.css?inline';
 import frame from './style/frame.css?inline';
 import pictures from './style/pictures.css?inline';
 import theme from './style/theme.css?inline';
+import { h } from './views/dom';
 
-/** Styles as objects, which a strict `style-src` allows where it would refuse a `<style>` element. */
-export function createShadow(host: HTMLElement, settings: Settings): ShadowRoot {
+/**
+ * The element within that holds everything.
+ *
+ * Styles are objects, which a strict `style-src` allows where it would refuse a `<style>` element.
+ */
+export function createShadow(host: HTMLElement, settings: Settings): HTMLElement {
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(theme + frame + form + pictures + conversation);
   shadow.adoptedStyleSheets = [sheet];
   host.lang = settings.lang === 'zh' ? 'zh-CN' : 'en';
   followTheme(host, settings);
-  return shadow;
+  const root = h('div', { class: 'root' });
+  shadow.append(root);
+  return root;
 }
 
 function followTheme(host: HTMLElement, { theme, accent, radius, position }: Settings): void {

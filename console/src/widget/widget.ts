@@ -53,14 +53,14 @@ const ready = new Promise<ReturnType<typeof createDialog>>((resolve) => {
 
 function mount() {
   const host = document.createElement('yijian-feedback');
-  const shadow = createShadow(host, settings);
-  const dialog = createDialog(context, shadow);
+  const root = createShadow(host, settings);
+  const dialog = createDialog(context, root);
   if (settings.button !== 'none') {
     const launcher = h('button', { type: 'button', class: 'launcher' }, icon(ICONS.bubble));
     launcher.append(h('span', {}, settings.button ?? context.words.open));
     launcher.setAttribute('aria-haspopup', 'dialog');
     launcher.onclick = () => void dialog.open();
-    shadow.append(launcher);
+    root.append(launcher);
   }
   document.body.append(host);
   keepSending(context.outbox, dialog.arrived);

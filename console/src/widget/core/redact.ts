@@ -50,5 +50,7 @@ export function redact(text: string): string {
 
 /** Hides the value by its name; else looks for a pair within the value, as in `failed: token=abc`. */
 function redactPair(_: string, name: string, between: string, value: string): string {
-  return name + between + (isSecretName(name) ? REDACTED : value.replace(PAIR, redactPair));
+  if (!isSecretName(name)) return name + between + value.replace(PAIR, redactPair);
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return name + between + quote + REDACTED + quote;
 }

@@ -26,14 +26,8 @@ export function createPictures(context: Context, options: PicturesOptions): HTML
   const { pictures, onError } = options;
   const hint = h('span', { class: 'hint', attributes: { 'aria-live': 'polite' } });
   const grid = h('ul', { class: 'pictures' });
-  const chooser = h('input', {
-    type: 'file',
-    accept: PICTURE_TYPES.join(),
-    multiple: true,
-    class: 'unseen',
-    tabIndex: -1,
-  });
-  chooser.setAttribute('aria-label', words.choose);
+  // Its button stands for it.
+  const chooser = h('input', { type: 'file', accept: PICTURE_TYPES.join(), multiple: true, hidden: true });
   const choose = toolButton(words.choose, ICONS.picture, () => chooser.click());
   const capture = toolButton(words.capture, ICONS.screen, () => void takePicture());
 
