@@ -84,6 +84,7 @@ test('is used by keyboard alone, and gives the focus back', async ({ page, widge
   await expect(widget.getByRole('dialog')).toBeHidden();
   await expect(widget.locator('.launcher')).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(widget.getByLabel('建议内容')).toHaveValue('只用键盘写的一条');
   await widget.getByRole('button', { name: '提交' }).focus();
   await page.keyboard.press('Enter');
   await expect(widget.getByText('提交成功')).toBeVisible();

@@ -47,11 +47,14 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
   const mineButton = { label: words.mine, path: ICONS.clock, press: showMine };
   const frame = createFrame(words, [mineButton, ...options.buttons]);
   let resting = 0;
+  /** What this page has in the form, which the database may not have yet. */
+  let current: Draft | undefined;
   /** The parcel that the panel shows as waiting. */
   let waitingFor = '';
   const toForm = () => void open();
 
   function keep(draft: Draft): void {
+    current = draft;
     clearTimeout(resting);
     resting = window.setTimeout(() => {
       void (isBlank(draft) ? drafts.remove(draftName) : drafts.put(draftName, draft));
@@ -59,13 +62,14 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
   }
 
   function forget(): Promise<void> {
+    current = undefined;
     clearTimeout(resting);
     return drafts.remove(draftName);
   }
 
   async function open(wish: Wish = {}): Promise<void> {
-    const left = await drafts.get(draftName);
-    const draft = left ?? emptyDraft('fault', new Date());
+    const left = current ? undefined : await drafts.get(draftName);
+    const draft = current ?? left ?? emptyDraft('fault', new Date());
     if (wish.kind) draft.kind = wish.kind;
     if (wish.description) draft.content = wish.description;
     if (typeof wish.contact === 'string') draft.contact = wish.contact;
