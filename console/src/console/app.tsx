@@ -46,7 +46,9 @@ function Pages({ session }: { session: Session }) {
           return <Shell session={session} app={app} tab={tab} section={section} />;
         }}
       </Route>
-      <Route path="/console/:app">{({ app }) => <Redirect to={appPath(decodeURIComponent(app), 'faults')} replace />}</Route>
+      <Route path="/console/:app">
+        {({ app }) => <Redirect to={appPath(decodeURIComponent(app), 'faults')} replace />}
+      </Route>
       <Route>
         <Redirect to={appPath(first.app_id, 'faults')} replace />
       </Route>

@@ -1,7 +1,7 @@
 /** Files of a whole filter, made in the background. */
 
 import { fetchInApp, readJson } from './client';
-import type { ListQuery } from './feedback';
+import type { ListQuery } from './words';
 
 export const FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,33 +1,7 @@
 /** Lists, reads, marks and answers feedback. */
 
 import { bodyOf, inApp, type Schemas } from './client';
-import type { paths } from './schema';
-
-export type Feedback = Schemas['Feedback'];
-export type FeedbackItem = Schemas['FeedbackItem'];
-export type FeedbackPage = Schemas['FeedbackPage'];
-export type Status = Schemas['Status'];
-export type Kind = Schemas['KindName'];
-export type Fault = Schemas['Fault'];
-export type Reply = Schemas['Reply'];
-export type ListQuery = NonNullable<paths['/v1/feedback']['get']['parameters']['query']>;
-
-export const STATUSES = ['pending', 'in_progress', 'replied', 'resolved', 'closed', 'rejected'] as const satisfies Status[];
-export const KINDS = ['fault', 'suggestion', 'question', 'other'] as const satisfies Kind[];
-export const FAULTS = [
-  'cannot_open',
-  'crash',
-  'stutter',
-  'black_screen',
-  'white_screen',
-  'freeze',
-  'misaligned',
-  'slow',
-  'other',
-] as const satisfies Fault[];
-
-/** Ids that `POST /v1/feedback/status` takes at once. */
-export const MOST_IDS = 100;
+import type { Feedback, FeedbackPage, ListQuery, Reply, Status } from './words';
 
 export function listFeedback(app: string, query: ListQuery, signal: AbortSignal): Promise<FeedbackPage> {
   return bodyOf(inApp(app).GET('/v1/feedback', { params: { query }, signal }));

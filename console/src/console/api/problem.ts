@@ -12,9 +12,9 @@ export class Problem extends Error {
     readonly status: number,
     detail: string,
     /** The field that is wrong, if one is. */
-    readonly field: string | undefined = undefined,
+    readonly field?: string,
     /** Seconds after which another try makes sense. */
-    readonly retryAfterSeconds: number | undefined = undefined,
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail);
   }

@@ -1,7 +1,7 @@
 /** The trend. */
 
 import { fetchInApp, readJson } from './client';
-import type { Kind, Status } from './feedback';
+import type { Kind, Status } from './words';
 
 export type Group = 'hour' | 'day' | 'month';
 export type By = 'kind' | 'status' | 'source';

@@ -1,4 +1,4 @@
-import type { Reply } from '../api/feedback';
+import type { Reply } from '../api/words';
 import { useWords } from '../i18n/language';
 import { When } from '../ui/when';
 import './conversation.css';

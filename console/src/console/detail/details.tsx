@@ -1,5 +1,5 @@
 import { Select } from '@arco-design/web-react';
-import { type Feedback, type Status, STATUSES } from '../api/feedback';
+import { type Feedback, type Status, STATUSES } from '../api/words';
 import { useWords } from '../i18n/language';
 import { useMark } from '../list/use-mark';
 import { useApp, useIsAdmin } from '../session/session';
@@ -26,7 +26,7 @@ export function Details({ feedback, onGone }: { feedback: Feedback; onGone: () =
     <article className="details">
       <header className="details-head">
         <span className="details-kind">{kinds[feedback.kind]}</span>
-        <FaultTags faults={feedback.faults} />
+        <FaultTags faults={feedback.faults} wechatType={feedback.wechat_type} />
         <span className="details-when">
           <When at={feedback.created_at} />
         </span>
@@ -39,7 +39,7 @@ export function Details({ feedback, onGone }: { feedback: Feedback; onGone: () =
           options={STATUSES.map((status) => ({ value: status, label: statuses[status] }))}
         />
       </header>
-      {feedback.title !== null && feedback.title !== undefined && <h3 className="details-title">{feedback.title}</h3>}
+      {feedback.title !== null && <h3 className="details-title">{feedback.title}</h3>}
       <p className="details-content">{feedback.content}</p>
       {feedback.media_ids.length > 0 && (
         <Section title={detail.pictures}>

@@ -1,5 +1,5 @@
 import { IconDown, IconLink, IconUp } from '@arco-design/web-react/icon';
-import type { FeedbackItem } from '../api/feedback';
+import type { FeedbackItem } from '../api/words';
 import { problemOf } from '../api/problem';
 import { useWords } from '../i18n/language';
 import { useFeedback } from '../list/queries';

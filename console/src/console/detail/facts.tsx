@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Feedback } from '../api/feedback';
+import type { Feedback } from '../api/words';
 import { useSpeech } from '../i18n/language';
 import { exactTime } from '../ui/time';
 import './facts.css';

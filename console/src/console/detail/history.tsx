@@ -1,4 +1,4 @@
-import type { Feedback } from '../api/feedback';
+import type { Feedback } from '../api/words';
 import { useWords } from '../i18n/language';
 import { When } from '../ui/when';
 import './history.css';

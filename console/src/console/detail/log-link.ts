@@ -1,6 +1,6 @@
 /** The way from a feedback to the server's log of that moment. */
 
-import type { Feedback } from '../api/feedback';
+import type { Feedback } from '../api/words';
 
 const BEFORE_MS = 15 * 60_000;
 const AFTER_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 import { IconLaunch } from '@arco-design/web-react/icon';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Feedback } from '../api/feedback';
+import type { Feedback } from '../api/words';
 import { readApp } from '../api/settings';
 import { useWords } from '../i18n/language';
 import { useApp } from '../session/session';

@@ -1,4 +1,4 @@
-import { Button, Input } from '@arco-design/web-react';
+import { Button } from '@arco-design/web-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { reply } from '../api/feedback';
@@ -44,13 +44,13 @@ export function ReplyBox({ id }: { id: string }) {
 
   return (
     <div className="reply-box">
-      <Input.TextArea
+      <textarea
+        className="textarea"
         aria-label={detail.replyLabel}
         placeholder={detail.replyHint}
-        autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={10_000}
         value={content}
-        onChange={type}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
         }}

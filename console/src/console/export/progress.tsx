@@ -17,10 +17,19 @@ export function Progress({ made, onRenew }: { made: Export | undefined; onRenew:
     );
   }
   const done = made?.state === 'done';
-  const text = done ? words.export.done(rows) : made?.state === 'running' ? words.export.running(rows) : words.export.queued;
+  const text = done
+    ? words.export.done(rows)
+    : made?.state === 'running'
+      ? words.export.running(rows)
+      : words.export.queued;
   return (
     <>
-      <progress className="export-progress" aria-label={words.export.progress} max={1} value={done ? 1 : (made?.progress ?? 0)} />
+      <progress
+        className="export-progress"
+        aria-label={words.export.progress}
+        max={1}
+        value={done ? 1 : (made?.progress ?? 0)}
+      />
       <p className="export-state" role="status">
         {text}
       </p>

@@ -10,7 +10,7 @@ export type Language = 'zh-CN' | 'en';
 interface Speech {
   language: Language;
   words: Words;
-  switchLanguage(): void;
+  switchLanguage: () => void;
 }
 
 const SpeechContext = createContext<Speech>({ language: 'zh-CN', words: zh, switchLanguage: () => undefined });

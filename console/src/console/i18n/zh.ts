@@ -4,7 +4,14 @@ export const zh = {
   tagline: '一个收件箱，收齐每个应用的用户反馈',
   skip: '跳到正文',
 
-  tabs: { label: '用户反馈', faults: '故障反馈', suggestions: '产品建议', all: '全部反馈', stats: '反馈统计', settings: '应用设置' },
+  tabs: {
+    label: '用户反馈',
+    faults: '故障反馈',
+    suggestions: '产品建议',
+    all: '全部反馈',
+    stats: '反馈统计',
+    settings: '应用设置',
+  },
   kinds: { fault: '故障反馈', suggestion: '产品建议', question: '问题咨询', other: '其他' },
   statuses: {
     pending: '待处理',
@@ -25,6 +32,8 @@ export const zh = {
     slow: '加载慢',
     other: '其他异常',
   },
+  /** WeChat's numbers 1 to 8, in WeChat's words. */
+  wechatTypes: ['无法打开小程序', '小程序闪退', '卡顿', '黑屏白屏', '死机', '界面错位', '界面加载慢', '其他异常'],
   roles: { client: '提交者', agent: '客服', admin: '管理员', owner: '所有者' },
 
   bar: {
@@ -78,7 +87,14 @@ export const zh = {
     notFound: (count: number) => `${count} 条已不存在`,
     undo: '撤销',
     undone: (count: number) => `已撤销，${count} 条恢复原状态`,
-    columns: { content: '反馈内容', kind: '反馈类型', faults: '故障类型', status: '处理状态', source: '来源', time: '反馈时间' },
+    columns: {
+      content: '反馈内容',
+      kind: '反馈类型',
+      faults: '故障类型',
+      status: '处理状态',
+      source: '来源',
+      time: '反馈时间',
+    },
     export: '导出数据',
     refresh: '刷新',
     none: '暂无反馈',
@@ -257,6 +273,7 @@ export const zh = {
     memberRemoveAsk: (name: string) => `确定将 ${name} 移出这个应用吗？`,
     memberAdded: '成员已保存',
     memberRemoved: '成员已移除',
+    roleHints: { agent: '查看、回复、标记与导出', admin: '另可删除反馈、修改设置与成员' },
     you: '（我）',
     secretHint: '应用密钥用于服务端换取访问令牌。系统不保存密钥，只在轮换时显示一次。',
     secretRotate: '轮换密钥',

@@ -3,7 +3,7 @@ import { IconExport, IconQuestionCircle } from '@arco-design/web-react/icon';
 import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWords } from '../i18n/language';
-import { useEndSession, useHere } from '../session/session';
+import { useSignOut, useHere } from '../session/session';
 import { appPath } from './paths';
 import { Logo } from './logo';
 import { Preferences } from './preferences';
@@ -13,7 +13,7 @@ import './bar.css';
 export function Bar({ onHelp }: { onHelp: () => void }) {
   const words = useWords();
   const { session, app } = useHere();
-  const { signOut } = useEndSession();
+  const signOut = useSignOut();
   const [, navigate] = useLocation();
   return (
     <header className="bar">

@@ -5,7 +5,7 @@
  * at its default is left out; what makes no sense is ignored, since anybody may edit an address.
  */
 
-import { type Fault, FAULTS, type Kind, KINDS, type ListQuery, type Status, STATUSES } from '../api/feedback';
+import { type Fault, FAULTS, type Kind, KINDS, type ListQuery, type Status, STATUSES } from '../api/words';
 import type { Tab } from '../layout/paths';
 import { dayOf, startOfDay } from '../ui/time';
 
@@ -59,7 +59,9 @@ export function readFilter(search: string): Filter {
 /** The query of the address, without its question mark. */
 export function writeFilter(filter: Filter): string {
   const query = new URLSearchParams();
-  const put = (name: string, value: string) => void (value !== '' && query.set(name, value));
+  const put = (name: string, value: string) => {
+    if (value !== '') query.set(name, value);
+  };
   put('kind', filter.kind.join(','));
   put('fault', filter.fault.join(','));
   put('status', filter.status.join(','));

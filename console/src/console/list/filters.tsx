@@ -2,7 +2,7 @@ import { Button, Select } from '@arco-design/web-react';
 import type { RefInputType } from '@arco-design/web-react/es/Input/interface';
 import { IconFilter } from '@arco-design/web-react/icon';
 import { type RefObject, useState } from 'react';
-import { FAULTS, KINDS, STATUSES } from '../api/feedback';
+import { FAULTS, KINDS, STATUSES } from '../api/words';
 import { useWords } from '../i18n/language';
 import type { Tab } from '../layout/paths';
 import { EVERYTHING, type Filter, isFiltered } from './filter';
@@ -32,18 +32,41 @@ export function Filters({ tab, filter, onChange, search }: Props) {
         search
         onChange={(keyword) => onChange({ keyword })}
       />
-      <Button className="filters-fold" icon={<IconFilter />} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+      <Button
+        className="filters-fold"
+        icon={<IconFilter />}
+        aria-expanded={unfolded}
+        onClick={() => setUnfolded(!unfolded)}
+      >
         {filters.more}
       </Button>
       <div className="filters-rest">
         <TimeFilter label={filters.time} value={filter.time} onChange={(time) => onChange({ time })} />
         {tab === 'all' && (
-          <Choice label={filters.kind} value={filter.kind} all={KINDS} names={words.kinds} onChange={(kind) => onChange({ kind })} />
+          <Choice
+            label={filters.kind}
+            value={filter.kind}
+            all={KINDS}
+            names={words.kinds}
+            onChange={(kind) => onChange({ kind })}
+          />
         )}
         {tab !== 'suggestions' && (
-          <Choice label={filters.fault} value={filter.fault} all={FAULTS} names={words.faults} onChange={(fault) => onChange({ fault })} />
+          <Choice
+            label={filters.fault}
+            value={filter.fault}
+            all={FAULTS}
+            names={words.faults}
+            onChange={(fault) => onChange({ fault })}
+          />
         )}
-        <Choice label={filters.status} value={filter.status} all={STATUSES} names={words.statuses} onChange={(status) => onChange({ status })} />
+        <Choice
+          label={filters.status}
+          value={filter.status}
+          all={STATUSES}
+          names={words.statuses}
+          onChange={(status) => onChange({ status })}
+        />
         <TextFilter
           className="filters-source"
           label={filters.source}

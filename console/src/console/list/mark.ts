@@ -1,6 +1,6 @@
 /** Marking many at once, and taking it back. */
 
-import { type FeedbackItem, MOST_IDS, type Status } from '../api/feedback';
+import { type FeedbackItem, MOST_IDS, type Status } from '../api/words';
 
 /** One call of `POST /v1/feedback/status`. */
 export interface Mark {
@@ -27,6 +27,9 @@ export function undoOf(before: ReadonlyMap<string, Status>, ids: readonly string
 }
 
 /** The statuses that a marking replaces; a row that has the new one already is left alone, and its history with it. */
-export function statusesBefore(rows: readonly Pick<FeedbackItem, 'id' | 'status'>[], next: Status): Map<string, Status> {
+export function statusesBefore(
+  rows: readonly Pick<FeedbackItem, 'id' | 'status'>[],
+  next: Status,
+): Map<string, Status> {
   return new Map(rows.filter(({ status }) => status !== next).map(({ id, status }) => [id, status]));
 }

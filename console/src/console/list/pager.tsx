@@ -27,10 +27,22 @@ export function Pager({ total, page, size, onChange }: Props) {
         onChange={(next: number) => onChange({ size: next })}
         options={SIZES.map((value) => ({ value, label: words.pager.perPage(value) }))}
       />
-      <Button size="small" icon={<IconLeft />} aria-label={words.pager.previous} disabled={page <= 1} onClick={() => go(page - 1)} />
+      <Button
+        size="small"
+        icon={<IconLeft />}
+        aria-label={words.pager.previous}
+        disabled={page <= 1}
+        onClick={() => go(page - 1)}
+      />
       <PageNumber key={page} page={page} label={words.pager.page} onGo={go} />
       <span className="pager-of">{words.pager.of(pages.toLocaleString(language))}</span>
-      <Button size="small" icon={<IconRight />} aria-label={words.pager.next} disabled={page >= pages} onClick={() => go(page + 1)} />
+      <Button
+        size="small"
+        icon={<IconRight />}
+        aria-label={words.pager.next}
+        disabled={page >= pages}
+        onClick={() => go(page + 1)}
+      />
     </nav>
   );
 }

@@ -1,7 +1,8 @@
 /** What the browser keeps of lists and feedbacks, and how a change shows before the API has answered. */
 
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
-import { type Feedback, type FeedbackPage, listFeedback, readFeedback, type Status } from '../api/feedback';
+import { listFeedback, readFeedback } from '../api/feedback';
+import type { Feedback, FeedbackPage, Status } from '../api/words';
 import type { Tab } from '../layout/paths';
 import { type Filter, meaningOf } from './filter';
 
@@ -22,6 +23,19 @@ export function useFeedbackPage(app: string, tab: Tab, filter: Filter) {
 
 export function useFeedback(app: string, id: string) {
   return useQuery({ queryKey: feedbackOf(app, id), queryFn: ({ signal }) => readFeedback(app, id, signal) });
+}
+
+/** `rows` with their statuses as last seen; a row may have been chosen pages ago. */
+export function asLastSeen<T extends { id: string; status: Status }>(
+  queries: QueryClient,
+  app: string,
+  rows: readonly T[],
+): T[] {
+  const seen = new Map<string, Status>();
+  for (const [, page] of queries.getQueriesData<FeedbackPage>({ queryKey: listsOf(app), type: 'active' })) {
+    for (const { id, status } of page?.items ?? []) seen.set(id, status);
+  }
+  return rows.map((row) => ({ ...row, status: seen.get(row.id) ?? row.status }));
 }
 
 /** Shows `statuses` wherever these feedbacks are seen. */

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { Link } from 'wouter';
-import type { FeedbackItem } from '../api/feedback';
+import type { FeedbackItem } from '../api/words';
 import { useWords } from '../i18n/language';
 import type { Tab } from '../layout/paths';
 import { FaultTags, StatusLabel } from '../ui/labels';
@@ -84,7 +84,7 @@ function Row({ tab, item, selection, href }: RowProps) {
       {tab === 'all' && <td className="table-kind">{kinds[item.kind]}</td>}
       {tab !== 'suggestions' && (
         <td className="table-faults">
-          <FaultTags faults={item.faults} />
+          <FaultTags faults={item.faults} wechatType={item.wechat_type} />
         </td>
       )}
       <td className="table-status">

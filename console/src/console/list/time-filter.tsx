@@ -33,9 +33,14 @@ export function TimeFilter({ label, value, required = false, onChange }: Props) 
         placeholder={label}
         {...(preset !== undefined && { value: preset })}
         onChange={choose}
-        options={[...PRESETS, CUSTOM].map((name) => ({ value: name, label: filters.times[name as keyof typeof filters.times] }))}
+        options={[...PRESETS, CUSTOM].map((name) => ({
+          value: name,
+          label: filters.times[name as keyof typeof filters.times],
+        }))}
       />
-      {value !== undefined && !('preset' in value) && <Days key={`${value.from} ${value.to}`} value={value} onChange={onChange} />}
+      {value !== undefined && !('preset' in value) && (
+        <Days key={`${value.from} ${value.to}`} value={value} onChange={onChange} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@arco-design/web-react';
 import { IconDownload, IconRefresh } from '@arco-design/web-react/icon';
-import type { Status } from '../api/feedback';
+import type { Status } from '../api/words';
 import { useSpeech } from '../i18n/language';
 import type { Selection } from './use-selection';
 import './toolbar.css';
@@ -22,18 +22,25 @@ export function Toolbar({ total, selection, busy, onMark, onExport, onRefresh }:
   const { list } = words;
   if (selection.rows.length > 0) {
     return (
-      <div className="toolbar toolbar-chosen">
-        <strong aria-live="polite">{list.selected(selection.rows.length)}</strong>
-        <div className="toolbar-marks">
-          {MARKS.map((status) => (
-            <Button key={status} size="small" type={status === 'resolved' ? 'primary' : 'secondary'} onClick={() => onMark(status)}>
-              {list.markAs[status]}
-            </Button>
-          ))}
+      <div className="toolbar">
+        <div className="toolbar-chosen">
+          <strong aria-live="polite">{list.selected(selection.rows.length)}</strong>
+          <div className="toolbar-marks">
+            {MARKS.map((status) => (
+              <Button
+                key={status}
+                size="small"
+                type={status === 'resolved' ? 'primary' : 'secondary'}
+                onClick={() => onMark(status)}
+              >
+                {list.markAs[status]}
+              </Button>
+            ))}
+          </div>
+          <Button size="small" type="text" onClick={selection.clear}>
+            {list.clear}
+          </Button>
         </div>
-        <Button size="small" type="text" onClick={selection.clear}>
-          {list.clear}
-        </Button>
       </div>
     );
   }
@@ -42,7 +49,13 @@ export function Toolbar({ total, selection, busy, onMark, onExport, onRefresh }:
       <span className="toolbar-total" aria-live="polite">
         {total === undefined ? '' : list.total(total.toLocaleString(language))}
       </span>
-      <Button size="small" icon={<IconRefresh spin={busy} />} aria-label={list.refresh} title={list.refresh} onClick={onRefresh} />
+      <Button
+        size="small"
+        icon={<IconRefresh spin={busy} />}
+        aria-label={list.refresh}
+        title={list.refresh}
+        onClick={onRefresh}
+      />
       <Button size="small" icon={<IconDownload />} onClick={onExport}>
         {list.export}
       </Button>

@@ -1,7 +1,7 @@
 /** j and k walk through the rows, x chooses one, / goes to the search. The focus itself is the place in the list. */
 
 import type { RefObject } from 'react';
-import type { FeedbackItem } from '../api/feedback';
+import type { FeedbackItem } from '../api/words';
 import { useKeys } from '../ui/keys';
 import type { Selection } from './use-selection';
 

@@ -2,12 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
-import { type FeedbackItem, setStatus, type Status } from '../api/feedback';
+import { setStatus } from '../api/feedback';
+import type { FeedbackItem, Status } from '../api/words';
 import { useWords } from '../i18n/language';
 import { problemText } from '../ui/states';
 import { useToasts } from '../ui/toasts';
 import { type Mark, marksOf, statusesBefore, undoOf } from './mark';
-import { refresh, showStatuses } from './queries';
+import { asLastSeen, refresh, showStatuses } from './queries';
 
 type Row = Pick<FeedbackItem, 'id' | 'status'>;
 
@@ -45,7 +46,7 @@ export function useMark(app: string) {
 
   const mark = useCallback(
     async (rows: readonly Row[], status: Status) => {
-      const before = statusesBefore(rows, status);
+      const before = statusesBefore(asLastSeen(queries, app, rows), status);
       const ids = [...before.keys()];
       showStatuses(queries, app, new Map(ids.map((id) => [id, status])));
       try {
@@ -69,4 +70,5 @@ export function useMark(app: string) {
   return { mark, undoLast: useCallback(() => undoLast.current?.(), []) };
 }
 
-const pair = (id: string, status: Status | undefined): [string, Status][] => (status === undefined ? [] : [[id, status]]);
+const pair = (id: string, status: Status | undefined): [string, Status][] =>
+  status === undefined ? [] : [[id, status]];

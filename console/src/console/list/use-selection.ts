@@ -1,13 +1,13 @@
 /** The chosen rows. They stay chosen from page to page, and are let go when the filter changes. */
 
 import { useCallback, useMemo, useState } from 'react';
-import type { FeedbackItem } from '../api/feedback';
+import type { FeedbackItem } from '../api/words';
 
 export interface Selection {
   rows: FeedbackItem[];
-  has(id: string): boolean;
-  set(items: readonly FeedbackItem[], chosen: boolean): void;
-  clear(): void;
+  has: (id: string) => boolean;
+  set: (items: readonly FeedbackItem[], chosen: boolean) => void;
+  clear: () => void;
 }
 
 /** `of` names what is chosen from: another one, another selection. */

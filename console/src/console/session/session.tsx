@@ -1,7 +1,7 @@
 /** Who is signed in: asked once, told to all. */
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { readSession, type Session, type SessionApp, signOut } from '../api/sign-in';
 
 export const SESSION = ['session'] as const;
@@ -27,21 +27,15 @@ export function useHere(): Here {
 export const useApp = (): string => useHere().app.app_id;
 export const useIsAdmin = (): boolean => ['admin', 'owner'].includes(useHere().app.role);
 
-/** Ways to end the session on this side. */
-export function useEndSession() {
+/** Signs out, and forgets all that was read; on this side even if the API cannot be reached. */
+export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
-  return useMemo(
-    () => ({
-      /** At the reader's wish. */
-      async signOut() {
-        try {
-          await signOut();
-        } finally {
-          queries.clear();
-          queries.setQueryData(SESSION, null);
-        }
-      },
-    }),
-    [queries],
-  );
+  return useCallback(async () => {
+    try {
+      await signOut();
+    } finally {
+      queries.clear();
+      queries.setQueryData(SESSION, null);
+    }
+  }, [queries]);
 }

@@ -1,6 +1,6 @@
 import { Button, Input } from '@arco-design/web-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { problemOf } from '../api/problem';
 import { signIn } from '../api/sign-in';
 import { useWords } from '../i18n/language';
@@ -29,10 +29,12 @@ export function SignInPage({ expired }: { expired: boolean }) {
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [name, password] = [form.get('name'), form.get('password')].map((field) => (typeof field === 'string' ? field : ''));
+    const [name, password] = [form.get('name'), form.get('password')].map((field) =>
+      typeof field === 'string' ? field : '',
+    );
     if (!name || !password) setComplaint(words.signIn.missing);
     else attempt.mutate({ name: name.trim(), password });
   }
@@ -62,7 +64,14 @@ export function SignInPage({ expired }: { expired: boolean }) {
           <p id="sign-in-complaint" className="complaint" role="alert">
             {shown}
           </p>
-          <Button htmlType="submit" type="primary" size="large" long loading={attempt.isPending} disabled={locked !== undefined}>
+          <Button
+            htmlType="submit"
+            type="primary"
+            size="large"
+            long
+            loading={attempt.isPending}
+            disabled={locked !== undefined}
+          >
             {lock.left === undefined ? words.signIn.submit : words.signIn.lockedShort(lock.left)}
           </Button>
         </form>

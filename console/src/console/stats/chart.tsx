@@ -2,8 +2,8 @@
 
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { type EChartsType, init, use as register } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { By, Stats } from '../api/stats';
 import { useSpeech } from '../i18n/language';
@@ -11,7 +11,7 @@ import { bucketName } from './bucket-name';
 import { countOf } from './trend';
 import type { Series } from './trend-table';
 
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+register([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 const COLOURS = ['#165dff', '#14c9c9', '#f7ba1e', '#722ed1', '#00b42a', '#f53f3f', '#86909c', '#d91ad9'];
 
@@ -28,7 +28,7 @@ export default function Chart({ stats, by, series }: Props) {
 
   useEffect(() => {
     if (place.current === null) return undefined;
-    const made = init(place.current, undefined, { renderer: 'svg' });
+    const made = init(place.current);
     chart.current = made;
     const watch = new ResizeObserver(() => made.resize());
     watch.observe(place.current);
@@ -47,7 +47,14 @@ export default function Chart({ stats, by, series }: Props) {
           color: COLOURS,
           textStyle: { fontFamily: style.fontFamily },
           grid: { left: 8, right: 8, top: 40, bottom: 0, containLabel: true },
-          legend: { top: 0, left: 0, icon: 'circle', itemWidth: 8, itemHeight: 8, textStyle: { color: colour('--color-text-2') } },
+          legend: {
+            top: 0,
+            left: 0,
+            icon: 'circle',
+            itemWidth: 8,
+            itemHeight: 8,
+            textStyle: { color: colour('--color-text-2') },
+          },
           tooltip: {
             trigger: 'axis',
             axisPointer: { type: 'shadow' },

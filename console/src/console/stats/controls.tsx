@@ -1,5 +1,5 @@
 import { Select } from '@arco-design/web-react';
-import { KINDS, STATUSES } from '../api/feedback';
+import { KINDS, STATUSES } from '../api/words';
 import type { By, Group } from '../api/stats';
 import { useWords } from '../i18n/language';
 import { TimeFilter } from '../list/time-filter';
@@ -38,7 +38,11 @@ export function Controls({ trend, now, onChange }: Props) {
         aria-label={stats.group}
         value={trend.group}
         onChange={(group: Group) => onChange({ group })}
-        options={GROUPS.map((group) => ({ value: group, label: stats.groups[group], disabled: !allows(group, trend.time, now) }))}
+        options={GROUPS.map((group) => ({
+          value: group,
+          label: stats.groups[group],
+          disabled: !allows(group, trend.time, now),
+        }))}
       />
     </section>
   );
@@ -49,9 +53,7 @@ function Only({ trend, onChange }: Pick<Props, 'trend' | 'onChange'>) {
   const words = useWords();
   if (trend.by === 'source') return null;
   const [all, names, label]: [readonly string[], Record<string, string>, string] =
-    trend.by === 'kind'
-      ? [KINDS, words.kinds, words.filters.kind]
-      : [STATUSES, words.statuses, words.filters.status];
+    trend.by === 'kind' ? [KINDS, words.kinds, words.filters.kind] : [STATUSES, words.statuses, words.filters.status];
   return (
     <Select
       className="filters-choice"

@@ -49,10 +49,7 @@ function Trend({ stats, trend }: { stats: Stats; trend: TrendFilter }) {
   const series = names.map((id) => ({ id, name: nameOf(id, by, words) }));
   return (
     <>
-      <Figures
-        total={stats.total}
-        parts={series.map(({ id, name }) => ({ name, count: countOf(stats, by, id) }))}
-      />
+      <Figures total={stats.total} parts={series.map(({ id, name }) => ({ name, count: countOf(stats, by, id) }))} />
       {stats.total === 0 ? (
         <section className="card">
           <Nothing title={words.stats.none} />
@@ -61,7 +58,11 @@ function Trend({ stats, trend }: { stats: Stats; trend: TrendFilter }) {
         <>
           <section className="card">
             <h2 className="stats-heading">{words.stats.trend}</h2>
-            <div className="stats-chart" role="img" aria-label={words.stats.chartLabel(stats.total.toLocaleString(language))}>
+            <div
+              className="stats-chart"
+              role="img"
+              aria-label={words.stats.chartLabel(stats.total.toLocaleString(language))}
+            >
               <Suspense fallback={<Skeleton lines={6} label={words.loading} />}>
                 <Chart stats={stats} by={by} series={series} />
               </Suspense>

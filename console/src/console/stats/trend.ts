@@ -1,6 +1,6 @@
 /** What the trend is asked for, and its figures in the order in which they are shown. */
 
-import { KINDS, STATUSES } from '../api/feedback';
+import { KINDS, STATUSES } from '../api/words';
 import type { By, Counts, Group, Stats, StatsQuery } from '../api/stats';
 import { daysOf, momentsOf, readTime, type TimeRange, writeTime } from '../list/filter';
 import { startOfDay } from '../ui/time';

@@ -24,5 +24,7 @@ export function useKeys(keys: Keys, within: 'page' | 'dialog' = 'page'): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('textarea, select, input:not([type=checkbox]), [role=combobox]');
+  return (
+    target instanceof HTMLElement && target.matches('textarea, select, input:not([type=checkbox]), [role=combobox]')
+  );
 }

@@ -1,4 +1,4 @@
-import type { Fault, Status } from '../api/feedback';
+import type { Fault, Status } from '../api/words';
 import { useWords } from '../i18n/language';
 import './labels.css';
 
@@ -8,11 +8,19 @@ export function StatusLabel({ status }: { status: Status }) {
   return <span className={`status status-${status}`}>{words.statuses[status]}</span>;
 }
 
-export function FaultTags({ faults }: { faults: readonly Fault[] }) {
+interface FaultTagsProps {
+  faults: readonly Fault[];
+  /** WeChat's number, which says it where no fault is named. */
+  wechatType: number | null | undefined;
+}
+
+export function FaultTags({ faults, wechatType }: FaultTagsProps) {
   const words = useWords();
-  return faults.map((fault) => (
-    <span key={fault} className="fault-tag">
-      {words.faults[fault]}
+  const names = faults.map((fault) => words.faults[fault]);
+  const only = wechatType ? words.wechatTypes[wechatType - 1] : undefined;
+  return (names.length === 0 && only !== undefined ? [only] : names).map((name) => (
+    <span key={name} className="fault-tag">
+      {name}
     </span>
   ));
 }

@@ -11,7 +11,15 @@ interface Props<T extends string> {
 }
 
 /** One of a few, each with a line that says what it means. */
-export function RadioCards<T extends string>({ legend, name, all, texts, value, disabled = false, onChange }: Props<T>) {
+export function RadioCards<T extends string>({
+  legend,
+  name,
+  all,
+  texts,
+  value,
+  disabled = false,
+  onChange,
+}: Props<T>) {
   return (
     <fieldset className="radio-cards" disabled={disabled}>
       <legend>{legend}</legend>

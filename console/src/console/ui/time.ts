@@ -24,18 +24,22 @@ function shortDate(at: Date, now: Date, language: Language): string {
   return new Intl.DateTimeFormat(language, { ...(year && { year }), month: 'short', day: 'numeric' }).format(at);
 }
 
-/** Date, time and zone. */
+const EXACT = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
+/** Date, time and zone: `2026/11/24 08:55:49 GMT+8`. */
 export function exactTime(at: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-    timeZoneName: 'short',
-  }).format(at);
+  // Left to itself, Chinese puts the zone between date and time.
+  const parts = new Intl.DateTimeFormat(language, { ...EXACT, timeZoneName: 'short' }).formatToParts(at);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `${new Intl.DateTimeFormat(language, EXACT).format(at)} ${zone}`;
 }
 
 /** `YYYY-MM-DD` in the reader's zone. */
