@@ -3,17 +3,18 @@
 //! This is the only crate that links a decoder of pictures. Everything in it takes any bytes whatever without a panic.
 
 mod pictures;
-mod sniff;
 mod strip;
 
 use sha2::{Digest, Sha256};
 use shared::{
-    domain::media::{Declared, Facts, MediaType, Rejection},
+    domain::{
+        media::{Declared, Facts, MediaType, Rejection},
+        sniff::sniff,
+    },
     operations::media_ready::{Inspect, Inspected},
     store::media::Rendition,
 };
 
-pub use sniff::sniff;
 pub use strip::strip;
 
 /// The one inspector.

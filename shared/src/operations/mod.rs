@@ -1,6 +1,8 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod audit;
+pub mod bridge;
 pub mod console;
 pub mod delete;
 pub mod detail;
@@ -13,6 +15,7 @@ pub mod project;
 pub mod reply;
 pub mod settings;
 pub mod sign_in;
+pub mod stats;
 pub mod status;
 mod stretch;
 pub mod submit;
@@ -51,13 +54,16 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
         ("console", console::verbs()),
+        ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("list", list::verbs()),
         ("media_get", media_get::verbs()),
         ("media_ready", media_ready::verbs()),
+        ("project", project::verbs().into_iter().chain(audit::verbs()).collect()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
+        ("stats", stats::verbs()),
         ("status", status::verbs()),
         ("submit", submit::verbs()),
         ("token", token::verbs()),
@@ -69,6 +75,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
 #[must_use]
 pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
+        ("bridge", bridge::object_verbs()),
         ("delete", delete::object_verbs()),
         ("media_get", media_get::object_verbs().into_iter().chain(media_get::bytes_verbs().iter().copied()).collect()),
         ("media_ready", media_ready::object_verbs()),

@@ -11,6 +11,7 @@
     reason = "a Lambda serves one request at a time on one thread; nobody needs these futures to be Send"
 )]
 
+mod bridge;
 mod dynamo;
 pub mod media;
 mod team;
@@ -18,6 +19,7 @@ mod trees;
 
 use std::ops::RangeInclusive;
 
+pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBridge, RecordClaim, WriteBridge};
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
 pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};

@@ -73,6 +73,7 @@ async fn plant(store: &impl Rights, tree: &TreeId) -> Result<Leaf, Error> {
     store.put_leaves(tree, &[Leaf { low: 0, version: 0, rows: Vec::new() }]).await?;
     store.put_nodes(tree, 1, &[Node { low: 0, version: 0, tally: Tally::default() }]).await?;
     store.raise_head(tree, Head { top: 1, is_large: false }).await?;
+    store.list_app(&tree.app).await?;
     store.leaf_at(tree, 0, Consistency::Strong).await?.ok_or(Error::Unavailable)
 }
 

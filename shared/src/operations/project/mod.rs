@@ -42,8 +42,8 @@ const ROUNDS: u32 = 12;
 pub struct Touched {
     /// Whose it is or was.
     pub app: AppId,
-    /// Where it comes from, which never changes.
-    pub source: Source,
+    /// Where it comes from, which never changes. Without it only the tree of all is brought up to date.
+    pub source: Option<Source>,
     /// Which.
     pub id: FeedbackId,
 }
@@ -86,8 +86,9 @@ type Trees = BTreeMap<TreeId, BTreeSet<u64>>;
 async fn trees(store: &impl Rights, app: &AppId, touched: &[&Touched]) -> Result<Trees, Error> {
     let mut trees = Trees::new();
     for one in touched {
-        trees.entry(TreeId { app: app.clone(), source: None }).or_default().insert(one.id.number());
-        trees.entry(TreeId { app: app.clone(), source: Some(one.source.clone()) }).or_default().insert(one.id.number());
+        for source in [None, one.source.clone()] {
+            trees.entry(TreeId { app: app.clone(), source }).or_default().insert(one.id.number());
+        }
     }
     let mut counted = Trees::new();
     for (tree, ids) in trees {

@@ -1,6 +1,6 @@
 //! Tells a file's type by its first bytes.
 
-use shared::domain::media::MediaType;
+use super::media::MediaType;
 
 /// What a file is; `None` if it is nothing that is taken. Text is what has no binary in it, so a log in an old Chinese
 /// encoding is text too; and a program's source, an SVG or HTML are, which is why a log is only ever offered as a download.
