@@ -104,6 +104,20 @@ test('says what is wrong with an empty form', async ({ page, widget, world }) =>
   await expect(widget.getByRole('alert')).toHaveText('描述不能超过 10000 个字符');
 });
 
+test('is dark where the person wants it, unless the host says otherwise', async ({ page, widget, world }) => {
+  const ground = () => widget.locator('.frame').evaluate((frame) => getComputedStyle(frame).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(world.put('/auto', { body: world.tag() }));
+  await widget.locator('.launcher').click();
+  expect(await ground()).toBe('rgb(29, 31, 35)');
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await ground()).toBe('rgb(255, 255, 255)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(world.put('/light', { body: world.tag('data-theme="light"') }));
+  await widget.locator('.launcher').click();
+  expect(await ground()).toBe('rgb(255, 255, 255)');
+});
+
 test('has the accent, the corner and the shape that the host asks for', async ({ page, widget, world }) => {
   const tag = world.tag(
     'data-accent="#ffd400" data-radius="0" data-position="top-left" data-button="有话说" data-lang="en"',

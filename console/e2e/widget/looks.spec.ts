@@ -33,6 +33,10 @@ for (const viewport of SIZES) {
       await look('form-empty');
       await fill(page, world);
       await look('form-filled');
+      await widget.locator('.tile').first().click();
+      await expect(widget.locator('.editor')).toBeVisible();
+      await look('editor');
+      await page.keyboard.press('Escape');
       await widget.locator('form .primary').click();
       await expect(widget.locator('.conversation')).toBeVisible();
       await look('receipt');

@@ -2,8 +2,7 @@
 
 import type { Api } from './core/api';
 import { createApi } from './core/api';
-import { openStore, type Store } from './core/database';
-import type { Draft } from './core/draft';
+import { createDrafts, type Drafts } from './core/drafts';
 import type { Logbook } from './core/logbook';
 import { createOutbox, type Outbox } from './core/outbox';
 import { createReceipts, type Receipts } from './core/receipts';
@@ -19,7 +18,7 @@ export interface Context {
   api: Api;
   outbox: Outbox;
   receipts: Receipts;
-  drafts: Store<Draft>;
+  drafts: Drafts;
   logbook: Logbook;
   /** Who the host says the person is. */
   known: Contact;
@@ -41,7 +40,7 @@ export function createContext(given: Given): Context {
     api,
     receipts,
     outbox: createOutbox(api, { api: base, app }, receipts),
-    drafts: openStore('drafts'),
+    drafts: createDrafts({ api: base, app }),
     known: {},
   };
 }

@@ -1,7 +1,9 @@
-/** Sends what waits: when a page loads, when the network comes back, and when the person looks again. */
+/** Sends what waits: when a page loads, when the network comes back, when the person looks again, and now and then. */
 
 import type { Outbox } from './core/outbox';
 import type { Receipt } from './core/receipts';
+
+const AGAIN_MS = 60_000;
 
 export function keepSending(outbox: Outbox, onArrived: (receipt: Receipt, key: string) => void): void {
   const flush = () => {
@@ -9,5 +11,7 @@ export function keepSending(outbox: Outbox, onArrived: (receipt: Receipt, key: s
   };
   addEventListener('online', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush());
+  // A server that was down comes back without telling anybody.
+  setInterval(flush, AGAIN_MS);
   flush();
 }

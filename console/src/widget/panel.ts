@@ -1,7 +1,7 @@
 /** The widget's inside, the same in a dialog and on a page: form, sending, receipt, list, and the ways between them. */
 
 import type { Context } from './context';
-import { type Draft, emptyDraft, isBlank, type Parcel } from './core/draft';
+import { type Draft, emptyDraft, type Parcel } from './core/draft';
 import { newKey } from './core/key';
 import { pack } from './core/parcel';
 import { Problem } from './core/problem';
@@ -38,15 +38,10 @@ export interface PanelOptions {
   aside: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Typing is written down when it pauses. */
-const REST_MS = 400;
-
 export function createPanel(context: Context, options: PanelOptions): Panel {
   const { words, settings, outbox, drafts } = context;
-  const draftName = `${settings.api} ${settings.app}`;
   const mineButton = { label: words.mine, path: ICONS.clock, press: showMine };
   const frame = createFrame(words, [mineButton, ...options.buttons]);
-  let resting = 0;
   /** What this page has in the form, which the database may not have yet. */
   let current: Draft | undefined;
   /** The parcel that the panel shows as waiting. */
@@ -55,20 +50,16 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
 
   function keep(draft: Draft): void {
     current = draft;
-    clearTimeout(resting);
-    resting = window.setTimeout(() => {
-      void (isBlank(draft) ? drafts.remove(draftName) : drafts.put(draftName, draft));
-    }, REST_MS);
+    drafts.keep(draft);
   }
 
   function forget(): Promise<void> {
     current = undefined;
-    clearTimeout(resting);
-    return drafts.remove(draftName);
+    return drafts.forget();
   }
 
   async function open(wish: Wish = {}): Promise<void> {
-    const left = current ? undefined : await drafts.get(draftName);
+    const left = current ? undefined : await drafts.load();
     const draft = current ?? left ?? emptyDraft('fault', new Date());
     if (wish.kind) draft.kind = wish.kind;
     if (wish.description) draft.content = wish.description;
