@@ -20,7 +20,9 @@ function needs(file) {
   const named = file.endsWith('.html')
     ? [...text.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, path]) => path)
     : file.endsWith('.js')
-      ? [...text.matchAll(/(?:^|[;}])import(?:[^'"()]*from)?\s*["']\.\/([^"']+)["']/g)].map(([, path]) => join(dirname(file), path))
+      ? [...text.matchAll(/(?:^|[;}])import(?:[^'"()]*from)?\s*["']\.\/([^"']+)["']/g)].map(([, path]) =>
+          join(dirname(file), path),
+        )
       : [];
   return named;
 }

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { problemOf } from './api/problem';
 import { App } from './app';
 import { LanguageProvider } from './i18n/language';
-import { SESSION } from './session/session';
+import { endSession } from './session/session';
 import { applyTheme } from './ui/theme';
 
 /** Tries of a read that failed for a reason that may pass. */
@@ -31,7 +31,7 @@ const queries: QueryClient = new QueryClient({
 
 /** A call is 401 only after a new token was asked for, so the session itself has ended. */
 function signOutIfEnded(error: Error): void {
-  if (problemOf(error).status === 401) queries.setQueryData(SESSION, null);
+  if (problemOf(error).status === 401) endSession(queries);
 }
 
 applyTheme();

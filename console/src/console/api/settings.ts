@@ -5,6 +5,7 @@ import { bodyOf, inApp, type Schemas } from './client';
 export type App = Schemas['App'];
 export type AppChange = Schemas['AppChange'];
 export type Announcement = Schemas['Announcement'];
+export type Bridge = Schemas['Bridge'];
 export type Member = Schemas['Member'];
 
 export function readApp(app: string): Promise<App> {

@@ -1,6 +1,6 @@
 /** Who is signed in. */
 
-import { bodyOf, type Schemas, session, tokens } from './client';
+import { bodyOf, type Schemas, session } from './client';
 
 export type Session = Schemas['Session'];
 export type SessionApp = Schemas['SessionApp'];
@@ -17,7 +17,6 @@ export function signIn(name: string, password: string): Promise<Session> {
 }
 
 export async function signOut(): Promise<void> {
-  tokens.clear();
   // The API asks for JSON on all that changes a session, since other sites cannot send it unasked.
   await bodyOf(session.POST('/v1/logout', { headers: { 'content-type': 'application/json' } }));
 }

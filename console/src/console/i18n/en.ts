@@ -303,6 +303,8 @@ export const en: Words = {
     bridgeSecretSet: 'Set; leave empty to keep it',
     bridgeSecretUnset: 'Not set',
     bridgeEnabled: 'Fetch on schedule',
+    bridgeLastRun: 'Last tried:',
+    bridgeTrouble: (reason) => `It did not come to its end: ${reason}`,
     newApp: 'New app',
     newAppCreate: 'Create',
     newAppDone: 'The app is there. Its secret, shown only now:',

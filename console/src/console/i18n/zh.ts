@@ -285,6 +285,8 @@ export const zh = {
     bridgeSecretSet: '已设置，留空则不变',
     bridgeSecretUnset: '尚未设置',
     bridgeEnabled: '启用同步',
+    bridgeLastRun: '上次同步：',
+    bridgeTrouble: (reason: string) => `同步未完成：${reason}`,
     newApp: '新建应用',
     newAppCreate: '创建',
     newAppDone: '应用已创建。密钥仅显示这一次：',

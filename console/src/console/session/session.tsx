@@ -1,7 +1,8 @@
 /** Who is signed in: asked once, told to all. */
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
+import { tokens } from '../api/client';
 import { readSession, type Session, type SessionApp, signOut } from '../api/sign-in';
 
 export const SESSION = ['session'] as const;
@@ -27,15 +28,21 @@ export function useHere(): Here {
 export const useApp = (): string => useHere().app.app_id;
 export const useIsAdmin = (): boolean => ['admin', 'owner'].includes(useHere().app.role);
 
-/** Signs out, and forgets all that was read; on this side even if the API cannot be reached. */
+/** Shows the sign-in, and forgets all that was read: the next one here may be somebody else. */
+export function endSession(queries: QueryClient): void {
+  tokens.clear();
+  queries.setQueryData(SESSION, null);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+}
+
+/** Signs out; on this side even if the API cannot be reached. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
     try {
       await signOut();
     } finally {
-      queries.clear();
-      queries.setQueryData(SESSION, null);
+      endSession(queries);
     }
   }, [queries]);
 }

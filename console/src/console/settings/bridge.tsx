@@ -1,50 +1,34 @@
 import { Input } from '@arco-design/web-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Bridge, changeBridge, readBridge } from '../api/bridge';
+import type { App, Bridge } from '../api/settings';
 import { useWords } from '../i18n/language';
-import { useApp, useIsAdmin } from '../session/session';
-import { Failure, problemText, Skeleton } from '../ui/states';
-import { useToasts } from '../ui/toasts';
+import { useIsAdmin } from '../session/session';
+import { When } from '../ui/when';
 import { Field, SaveButton } from './fields';
+import { useSave } from './use-save';
 
-export function BridgeSection() {
-  const words = useWords();
-  const app = useApp();
-  const bridge = useQuery({ queryKey: ['bridge', app], queryFn: () => readBridge(app) });
-  if (bridge.isPending) return <Skeleton lines={4} label={words.loading} />;
-  if (bridge.isError) return <Failure error={bridge.error} onRetry={() => void bridge.refetch()} />;
-  return <Form bridge={bridge.data ?? { appid: '', enabled: false, secret_set: false }} />;
-}
+const NONE: Bridge = { appid: '', enabled: false, secret_set: false };
 
-function Form({ bridge }: { bridge: Bridge }) {
-  const words = useWords();
-  const { settings } = words;
-  const app = useApp();
+/** 微信同步: which mini-program's feedback is fetched from WeChat. Its secret goes in and never comes back. */
+export function BridgeSection({ settings: { bridge: stored } }: { settings: App }) {
+  const { settings } = useWords();
   const isAdmin = useIsAdmin();
-  const toasts = useToasts();
-  const queries = useQueryClient();
+  const save = useSave();
+  const bridge = stored ?? NONE;
   const [appid, setAppid] = useState(bridge.appid);
   const [secret, setSecret] = useState('');
   const [enabled, setEnabled] = useState(bridge.enabled);
-  const save = useMutation({
-    mutationFn: () => changeBridge(app, { appid: appid.trim(), enabled, ...(secret !== '' && { secret }) }),
-    onSuccess: () => {
-      setSecret('');
-      toasts.succeeded(settings.saved);
-      return queries.invalidateQueries({ queryKey: ['bridge', app] });
-    },
-    onError: (error) => toasts.failed(problemText(error, words)),
-  });
   return (
     <form
       className="settings-form"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        const change = { appid: appid.trim(), enabled, ...(secret !== '' && { secret }) };
+        save.mutate({ bridge: change }, { onSuccess: () => setSecret('') });
       }}
     >
       <p className="settings-hint">{settings.bridgeHint}</p>
+      <LastRun bridge={bridge} />
       <Field label={settings.bridgeAppid}>
         {({ id }) => <Input id={id} required placeholder="wx…" disabled={!isAdmin} value={appid} onChange={setAppid} />}
       </Field>
@@ -77,5 +61,19 @@ function Form({ bridge }: { bridge: Bridge }) {
       </label>
       <SaveButton busy={save.isPending} />
     </form>
+  );
+}
+
+function LastRun({ bridge: { last_run_at, trouble } }: { bridge: Bridge }) {
+  const { settings } = useWords();
+  return (
+    <>
+      {last_run_at && (
+        <p className="settings-hint">
+          {settings.bridgeLastRun} <When at={last_run_at} />
+        </p>
+      )}
+      {trouble && <p className="complaint">{settings.bridgeTrouble(trouble)}</p>}
+    </>
   );
 }

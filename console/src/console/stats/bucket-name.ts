@@ -8,6 +8,6 @@ const FORMATS: Record<Group, Intl.DateTimeFormatOptions> = {
 };
 
 /** What a step of the trend is called. */
-export function bucketName(start: string, group: Group, language: Language): string {
-  return new Intl.DateTimeFormat(language, FORMATS[group]).format(new Date(start));
+export function bucketName(start: string, group: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, FORMATS[group as Group]).format(new Date(start));
 }

@@ -34,6 +34,7 @@ test('series keep their order, sources the largest first', () => {
   const stats: Stats = {
     from: '',
     to: '',
+    tz: 'UTC',
     group: 'day',
     total: 6,
     buckets: [],
