@@ -8,6 +8,8 @@ interface Credentials {
   app_id: string;
   admin_token: string;
   agent_token: string;
+  console_user: string;
+  console_password: string;
 }
 
 export interface Item {
@@ -47,6 +49,8 @@ export interface World {
   /** The feedbacks that contain the word, newest first, once there are any. */
   find: (word: string) => Promise<Item[]>;
   read: (id: string) => Promise<Feedback>;
+  /** Signs the browser in to the console. */
+  signIn: (page: Page) => Promise<void>;
 }
 
 export const test = base.extend<{ widget: Locator }, { world: World }>({
@@ -85,6 +89,11 @@ export const test = base.extend<{ widget: Locator }, { world: World }>({
         agent,
         find,
         read,
+        async signIn(page) {
+          const { console_user: name, console_password: password } = secrets;
+          const answer = await page.request.post(`${api}/v1/login`, { data: { name, password } });
+          expect(answer.status()).toBe(200);
+        },
       });
       await site.close();
     },

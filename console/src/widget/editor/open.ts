@@ -44,8 +44,8 @@ export const openEditor: OpenEditor = async (host, picture, words) => {
     // Takes the focus when the canvas is pressed, so that the keys stay the editor's.
     { class: 'editor', tabIndex: -1, attributes: { role: 'group', 'aria-label': words.title } },
     h('div', { class: 'stage' }, drawing.canvas),
-    h('div', { class: 'bar' }, tools, colours, undo),
-    h('div', { class: 'bar ends' }, cancel, done),
+    h('div', { class: 'bar' }, tools, colours),
+    h('div', { class: 'bar' }, undo, cancel, done),
   );
 
   return new Promise((resolve, reject) => {
