@@ -18,7 +18,7 @@ mod trees;
 use std::ops::RangeInclusive;
 
 pub(crate) use dynamo::pause_before;
-pub use dynamo::{DynamoStore, Units};
+pub use dynamo::{DynamoStore, Units, item_of};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{

@@ -1,0 +1,3 @@
+//! x
+use local::error::Result;
+pub fn print() -> Result<()> { Ok(()) }
