@@ -77,13 +77,17 @@ impl Row {
         self.id.created_at()
     }
 
+    /// What filters look at.
+    pub fn profile(&self) -> Profile {
+        let wechat_type = WechatType::shown(self.kind, self.wechat_type);
+        Profile { status: self.status, public: self.public, kind: self.kind, wechat_type }
+    }
+
     /// Whether it fits a filter without a keyword.
     pub fn fits(&self, data: &Data, filter: &Filter) -> bool {
-        let wechat_type = WechatType::shown(self.kind, self.wechat_type);
-        let profile = Profile { status: self.status, public: self.public, kind: self.kind, wechat_type };
         filter.ids.contains(&self.id.number())
             && filter.source.as_ref().is_none_or(|source| *source == data.source(self.source))
-            && Want::of(filter).fits(&profile)
+            && Want::of(filter).fits(&self.profile())
     }
 
     /// All of it, with its texts.

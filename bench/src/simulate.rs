@@ -1,6 +1,0 @@
-//! x
-use local::error::Result;
-/// x
-#[derive(Debug, clap::Args)]
-pub struct Options {}
-pub fn run(_: &Options) -> Result<()> { Ok(()) }
