@@ -5,6 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use local::{
     dynamodb::{Connection, Engine, Storage, create_missing},
     error::{Context, Error, Result},
+    testing::Waves,
     workspace,
 };
 use shared::{
@@ -13,7 +14,7 @@ use shared::{
     store::DynamoStore,
 };
 
-use super::{load, stamp::Stamp, trees, waves::Waves};
+use super::{load, stamp::Stamp, trees};
 use crate::data::{Data, END};
 
 /// A table, and a store on it whose round trips are counted.

@@ -14,7 +14,6 @@ mod report;
 mod stamp;
 mod theirs;
 mod trees;
-mod waves;
 mod writes;
 
 use std::path::PathBuf;

@@ -24,11 +24,13 @@ pub struct Waves(AtomicU32);
 
 impl Waves {
     /// What tells it of a client's calls.
+    #[must_use]
     pub fn interceptor(self: &Arc<Self>) -> SharedInterceptor {
         SharedInterceptor::new(Told(Arc::clone(self)))
     }
 
     /// How deep it has gone since the last call, which counts anew.
+    #[must_use]
     pub fn take(&self) -> u32 {
         self.0.swap(0, Ordering::Relaxed)
     }
