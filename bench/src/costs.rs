@@ -76,7 +76,9 @@ impl Sizes {
         let mut nodes = BTreeMap::new();
         let old = &rows[..65_536];
         for tier in 1..=7_u8 {
-            let mut tally = Tally::of(old.iter().take(usize::try_from(SHAPE.capacity(tier)).unwrap_or(usize::MAX)).map(|row| &row.profile));
+            let mut tally = Tally::of(
+                old.iter().take(usize::try_from(SHAPE.capacity(tier)).unwrap_or(usize::MAX)).map(|row| &row.profile),
+            );
             while tally.total() < SHAPE.capacity(tier).min(feedbacks) {
                 tally.add(&tally.clone());
             }

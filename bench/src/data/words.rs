@@ -37,8 +37,7 @@ pub(super) fn draft(row: &Row, source: Source) -> Result<Draft> {
         digits /= all;
         place
     };
-    let content =
-        [WHEN[one_of(6)], ",", WHERE[one_of(8)], WHAT[one_of(10)], "。", MORE[one_of(5)]].concat();
+    let content = [WHEN[one_of(6)], ",", WHERE[one_of(8)], WHAT[one_of(10)], "。", MORE[one_of(5)]].concat();
     let mut draft = Draft::new(row.kind, parsed(&content, Text::parse)?, source);
     let mut contact = Contact::default();
     if one_of(10) < 6 {
@@ -48,7 +47,8 @@ pub(super) fn draft(row: &Row, source: Source) -> Result<Draft> {
         contact.email = Some(parsed(&format!("user{}@example.com", number % 100_000), Email::parse)?);
     }
     if one_of(10) < 5 {
-        draft.metadata = Some(parsed(r#"{"app_version":"3.2.1","os":"Android 15","network":"wifi"}"#, Metadata::from_json)?);
+        draft.metadata =
+            Some(parsed(r#"{"app_version":"3.2.1","os":"Android 15","network":"wifi"}"#, Metadata::from_json)?);
     }
     Ok(Draft { contact, wechat_type: row.wechat_type, public: row.public, ..draft })
 }

@@ -58,7 +58,8 @@ pub fn all(data: &Data, runs: usize) -> Vec<Asked> {
     let last = |page: Page| Page { number: data.count(&page.filter).div_ceil(SIZE).max(1), ..page };
     // Counting a million one by one takes a while: few different filters are enough.
     let mut chance = StdRng::seed_from_u64(SEED);
-    let last: Vec<Page> = (0..8).map(|_| last(Draw { data, chance: StdRng::seed_from_u64(chance.random()) }.any())).collect();
+    let last: Vec<Page> =
+        (0..8).map(|_| last(Draw { data, chance: StdRng::seed_from_u64(chance.random()) }.any())).collect();
     let fitting: Vec<u64> = STATUSES.iter().map(|word| data.count(&data.filter(Some(word), None, None))).collect();
     vec![
         ask("detail", &|draw| Question::Detail(draw.id())),

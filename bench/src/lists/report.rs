@@ -9,7 +9,8 @@ use crate::table::Table;
 
 /// Prints a table.
 pub fn print(rows: &[Row]) {
-    let mut table = Table::of(["op", "p50 ms", "p99 ms", "RRU", "WRU", "round trips", "MariaDB p50 ms", "times faster"]);
+    let mut table =
+        Table::of(["op", "p50 ms", "p99 ms", "RRU", "WRU", "round trips", "MariaDB p50 ms", "times faster"]);
     for row in rows {
         let or_none = |value: Option<f64>, places| value.map_or_else(String::new, |value| format!("{value:.places$}"));
         table.row([

@@ -39,11 +39,7 @@ pub async fn build(deployment: &Deployment, data: &Data) -> Result<()> {
 ///
 /// # Errors
 /// When the table cannot be read or written.
-pub async fn of<'a>(
-    deployment: &Deployment,
-    data: &Data,
-    rows: impl IntoIterator<Item = &'a Row>,
-) -> Result<Changes> {
+pub async fn of<'a>(deployment: &Deployment, data: &Data, rows: impl IntoIterator<Item = &'a Row>) -> Result<Changes> {
     let touched = |row: &Row| Touched { app: data.app.clone(), source: Some(data.source(row.source)), id: row.id };
     let touched: BTreeSet<Touched> = rows.into_iter().map(touched).collect();
     project(&deployment.store, &Shape::STANDARD, &touched).await.context(|| "the trees cannot be written")

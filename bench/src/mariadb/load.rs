@@ -24,9 +24,13 @@ pub fn all(connection: &mut Conn, data: &Data) -> Result<()> {
     if loaded == Some((VERSION, data.rows.len() as u64)) {
         return Ok(());
     }
-    for sql in ["DELETE FROM bench_loaded", "DELETE FROM feedback_replies", "SET SESSION foreign_key_checks = 0",
-        "TRUNCATE TABLE feedback", "SET SESSION foreign_key_checks = 1"]
-    {
+    for sql in [
+        "DELETE FROM bench_loaded",
+        "DELETE FROM feedback_replies",
+        "SET SESSION foreign_key_checks = 0",
+        "TRUNCATE TABLE feedback",
+        "SET SESSION foreign_key_checks = 1",
+    ] {
         connection.query_drop(sql).context(|| format!("MariaDB refuses: {sql}"))?;
     }
     let bar = bar("MariaDB", data.rows.len());

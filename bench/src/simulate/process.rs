@@ -143,7 +143,13 @@ impl Process {
         now_s + 3.0 * READ_S
     }
 
-    fn sum(&mut self, tree: &mut Tree, (tier, low, version): (usize, u64, u64), now_s: f64, chance: &mut StdRng) -> f64 {
+    fn sum(
+        &mut self,
+        tree: &mut Tree,
+        (tier, low, version): (usize, u64, u64),
+        now_s: f64,
+        chance: &mut StdRng,
+    ) -> f64 {
         let (done_s, is_done) = tree.sum(tier, low, version, now_s);
         self.step = Step::Look(tier);
         if is_done {
