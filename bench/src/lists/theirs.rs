@@ -45,7 +45,7 @@ pub fn measure(
         let feedback = row.feedback(data)?;
         timed(&mut submits, || database.submit(&feedback))?;
     }
-    let changed: Vec<_> = writes::chosen(data).into_iter().take(runs).collect();
+    let changed = writes::chosen(data, runs);
     for row in &changed {
         timed(&mut sets, || database.set_status(row.id, NEW))?;
     }

@@ -3,7 +3,7 @@
 //! At 100 changes a second a stream batch of two seconds has 200.
 
 use local::error::{Context, Result};
-use rand::{RngExt, SeedableRng, rngs::StdRng};
+use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use shared::{
     dialects::meanings::message_board,
     domain::{Status, StatusChange},
@@ -22,8 +22,10 @@ use crate::data::{self, Data};
 
 /// Changes of one stream batch.
 const SHARED_BY: usize = 200;
-/// Batches of each kind.
+/// Batches of each kind, if operations are run often enough.
 const BATCHES: usize = 3;
+/// For how many runs of the other operations there is one batch.
+const RUNS_A_BATCH: usize = 60;
 /// Changes that come alone.
 const ALONE: usize = 40;
 /// Any would do, as long as it stays.
@@ -37,9 +39,10 @@ pub const NEW: Status = Status::InProgress;
 ///
 /// # Errors
 /// As the operations.
-pub async fn measure(deployment: &Deployment, data: &Data) -> Result<Vec<Row>> {
-    let submitted = data.fresh(SHARED_BY * BATCHES, APART_MS);
-    let changed = chosen(data);
+pub async fn measure(deployment: &Deployment, data: &Data, runs: usize) -> Result<Vec<Row>> {
+    let together = SHARED_BY * (runs / RUNS_A_BATCH).clamp(1, BATCHES);
+    let submitted = data.fresh(together, APART_MS);
+    let changed = chosen(data, together + ALONE.min(runs));
     let bar = bar("writes", 2 * submitted.len() + changed.len() * 2);
     let (mut submits, mut submits_projected) = (Runs::default(), Runs::default());
     for batch in submitted.chunks(SHARED_BY) {
@@ -51,7 +54,7 @@ pub async fn measure(deployment: &Deployment, data: &Data) -> Result<Vec<Row>> {
         told(deployment, data, &mut submits_projected, batch).await?;
     }
     let (mut sets, mut sets_projected, mut alone) = (Runs::default(), Runs::default(), Runs::default());
-    let (lone, together) = changed.split_at(ALONE.min(changed.len()));
+    let (lone, together) = changed.split_at(ALONE.min(runs).min(changed.len()));
     for batch in together.chunks(SHARED_BY) {
         for row in batch {
             sets.time(deployment, set(deployment, data, row, NEW)).await?;
@@ -85,12 +88,12 @@ pub async fn measure(deployment: &Deployment, data: &Data) -> Result<Vec<Row>> {
 }
 
 /// Some that are to change, each once, from anywhere. In the words of seed 004 too they change.
-pub fn chosen(data: &Data) -> Vec<data::Row> {
+pub fn chosen(data: &Data, wanted: usize) -> Vec<data::Row> {
     let mut chance = StdRng::seed_from_u64(SEED);
-    let wanted = ALONE + SHARED_BY * BATCHES;
-    let places = rand::seq::index::sample(&mut chance, data.rows.len(), wanted.min(data.rows.len()));
+    let mut places: Vec<usize> = (0..data.rows.len()).collect();
+    let (places, _) = places.partial_shuffle(&mut chance, 2 * wanted);
     let changes = |row: &data::Row| message_board::status(row.status) != message_board::status(NEW);
-    places.into_iter().map(|place| data.rows[place]).filter(changes).collect()
+    places.iter().map(|place| data.rows[*place]).filter(changes).take(wanted).collect()
 }
 
 async fn set(

@@ -29,8 +29,7 @@ use crate::fixture::{Fixture, NOW, admin, app, change, is_embedded, public};
 const SHAPE: Shape = Shape { top_nodes: 1, ..Shape::STANDARD };
 const FEEDBACKS: u64 = 20_000;
 const DAY_MS: u64 = 86_400_000;
-/// A year before [`NOW`], evenly.
-const APART_MS: u64 = 365 * DAY_MS / FEEDBACKS;
+const HOUR_MS: u64 = 3_600_000;
 /// The smallest source has one of fifty.
 const SOURCES: [&str; 3] = ["mini_program", "web", "kiosk"];
 
@@ -128,9 +127,10 @@ fn card(feedback: &Feedback) -> shared::domain::Card {
 
 /// The n-th of the year. Whatever it is follows from its number; ten of all are questions that were turned down.
 fn feedback(app: &AppId, nth: u64) -> Feedback {
-    // What comes after the year comes a hundred times a second.
+    // Each hour costs some reads to set up: so all of a day comes within one. After the year it comes a hundred times a second.
     let (in_year, after) = (nth.min(FEEDBACKS), nth.saturating_sub(FEEDBACKS));
-    let at_ms = NOW.ms() - (FEEDBACKS - in_year + 1) * APART_MS + after * 10;
+    let (day, of_hour) = (in_year * 365 / FEEDBACKS, in_year * 365 % FEEDBACKS);
+    let at_ms = NOW.ms() / DAY_MS * DAY_MS - (365 - day) * DAY_MS + of_hour * HOUR_MS / FEEDBACKS + after * 10;
     let id = FeedbackId::from_number(*ids_between(Some(Timestamp::from_ms(at_ms)), None).start() + nth % 100).unwrap();
     let mixed = nth.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
     let is_rare = nth % (FEEDBACKS / 10) == 777;
