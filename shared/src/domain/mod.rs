@@ -9,6 +9,7 @@ pub mod announcement;
 pub mod app;
 pub mod contact;
 pub mod error;
+pub mod export;
 pub mod feedback;
 pub mod filter;
 pub mod ids;

@@ -12,6 +12,7 @@
 )]
 
 mod dynamo;
+mod exports;
 pub mod media;
 mod team;
 mod trees;
@@ -20,6 +21,7 @@ use std::ops::RangeInclusive;
 
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
+pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};
 pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
