@@ -110,7 +110,8 @@ fn budget(rows: u64) -> Budget {
 async fn inbox(fixture: &Fixture, app_id: &AppId, count: u64) -> Vec<Feedback> {
     let mut inbox = Vec::new();
     for ms in 0..count {
-        let draft = if ms % 3 == 0 { public(&format!("建议 {ms}")) } else { private("标题", &format!("=公式 {ms}")) };
+        let draft =
+            if ms % 3 == 0 { public(&format!("建议 {ms}")) } else { private("标题", &format!("=公式 {ms}")) };
         inbox.push(fixture.put(app_id, ms, draft).await);
     }
     fixture.put(&app("other"), 1, public("别人的")).await;
