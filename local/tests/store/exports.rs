@@ -103,7 +103,7 @@ impl SignExports for Files {
 }
 
 fn budget(rows: u64) -> Budget {
-    Budget { until: Instant::now() + Duration::from_secs(60), rows }
+    Budget { until: Instant::now() + Duration::from_mins(1), rows }
 }
 
 /// Some feedback of one app, oldest first, and one of another.

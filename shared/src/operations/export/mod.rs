@@ -72,7 +72,7 @@ pub enum Exported {
     /// It is begun.
     Begun(ExportId),
     /// How far it is, and where the file is once it is there.
-    Shown(Export, Option<Link>),
+    Shown(Box<Export>, Option<Link>),
 }
 
 /// Where a file can be read for a while.
@@ -107,7 +107,7 @@ pub async fn export(
                 }
                 _ => None,
             };
-            Ok(Exported::Shown(export, link))
+            Ok(Exported::Shown(Box::new(export), link))
         }
     }
 }
@@ -149,7 +149,8 @@ async fn total(store: &impl Rights, context: &Context<'_>, filter: &Filter) -> O
     let filter = Filter { keyword: None, ..filter.clone() };
     let page = PageRequest { start: Start::Page(1), size: 1 };
     let query = ListQuery { filter, page, conversations: false };
-    let listing = tokio::time::timeout(TOTAL_WITHIN, list::list(store, context, query)).await;
+    // Boxed, for a list looks for its page in several ways and its future has room for each.
+    let listing = tokio::time::timeout(TOTAL_WITHIN, Box::pin(list::list(store, context, query))).await;
     listing.ok()?.ok().map(|listing| listing.total)
 }
 

@@ -55,7 +55,7 @@ impl<'a, S: ReadIndex + ReadFeedbacks> Walk<'a, S> {
     pub fn new(store: &'a S, filter: &'a Filter, before: Option<u64>) -> Self {
         let (first, last) = (*filter.ids.start(), *filter.ids.end());
         let last = before.map_or(last, |before| before.saturating_sub(1).min(last));
-        let left = (first <= last).then(|| first..=last);
+        let left = (first <= last).then_some(first..=last);
         let source = |partition| Source { partition, at_hand: VecDeque::new(), left: left.clone() };
         Self { store, filter, sources: store.partitions(filter).into_iter().map(source).collect() }
     }

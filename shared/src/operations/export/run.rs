@@ -118,7 +118,7 @@ pub async fn run(
         return put_together(store, bucket, &export).await;
     }
     match write(store, bucket, open, &export, budget).await {
-        Ok(progress) => saved(store.save_step(&export, &progress).await?, Stepped::Further),
+        Ok(progress) => Ok(saved(store.save_step(&export, &progress).await?, Stepped::Further)),
         Err(Stopped::Unwritable(Unwritable::TooLarge)) => give_up(store, bucket, &export, Failure::TooLarge).await,
         Err(Stopped::Unwritable(Unwritable::Internal)) => Err(Error::Internal),
         Err(Stopped::Error(error)) => Err(error),
@@ -142,8 +142,9 @@ impl From<Unwritable> for Stopped {
     }
 }
 
-fn saved(counts: bool, stepped: Stepped) -> Result<Stepped, Error> {
-    Ok(if counts { stepped } else { Stepped::Nothing })
+/// What became of a step whose record says so, or does not because somebody else has taken it.
+const fn saved(counts: bool, stepped: Stepped) -> Stepped {
+    if counts { stepped } else { Stepped::Nothing }
 }
 
 /// Reads and writes until the budget is spent or nothing is left.
@@ -254,7 +255,7 @@ impl<'a, B: WriteExports> Unfinished<'a, B> {
 /// Makes one file of the parts. Again is no harm: then it is there.
 async fn put_together(store: &impl Rights, bucket: &impl WriteExports, export: &Export) -> Result<Stepped, Error> {
     bucket.finish_file(export).await?;
-    saved(store.finish_export(export).await?, Stepped::Done)
+    Ok(saved(store.finish_export(export).await?, Stepped::Done))
 }
 
 async fn give_up(
@@ -268,5 +269,5 @@ async fn give_up(
         // The bucket's lifecycle does it too.
         tracing::warn!(%error, "an unfinished file stays for a day");
     }
-    saved(store.fail_export(export, failure).await?, Stepped::Failed)
+    Ok(saved(store.fail_export(export, failure).await?, Stepped::Failed))
 }

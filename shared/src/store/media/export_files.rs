@@ -25,10 +25,10 @@ impl WriteExports for Bucket {
     const VERBS: Verbs = &["AbortMultipartUpload", "GetObject", "ListBucket", "PutObject"];
 
     async fn begin_file(&self, export: &Export) -> Result<String, Error> {
-        let begin = self.client.create_multipart_upload().bucket(&self.name).key(file(export));
-        let begun = begin.content_type(export.format.content_type()).send().await;
-        let begun = begun.map_err(|error| failed("CreateMultipartUpload", &error))?;
-        begun.upload_id.ok_or(Error::Internal)
+        let create = self.client.create_multipart_upload().bucket(&self.name).key(file(export));
+        let upload = create.content_type(export.format.content_type()).send().await;
+        let upload = upload.map_err(|error| failed("CreateMultipartUpload", &error))?;
+        upload.upload_id.ok_or(Error::Internal)
     }
 
     async fn put_part(&self, export: &Export, upload: &str, number: u32, bytes: Vec<u8>) -> Result<Part, Error> {
@@ -67,13 +67,11 @@ impl WriteExports for Bucket {
     }
 
     async fn tail(&self, id: ExportId, number: u32) -> Result<Vec<u8>, Error> {
-        match self.get(tail(id, number)).await? {
-            Some(object) => whole(object).await,
-            None => {
-                tracing::error!(export = %id, "the end of an unfinished file is gone");
-                Err(Error::Internal)
-            }
-        }
+        let Some(object) = self.get(tail(id, number)).await? else {
+            tracing::error!(export = %id, "the end of an unfinished file is gone");
+            return Err(Error::Internal);
+        };
+        whole(object).await
     }
 }
 

@@ -163,13 +163,13 @@ impl FilterItem {
     }
 
     fn parse(self) -> Option<Filter> {
+        // Not all of them known is an error, none given is not.
         fn values<T: Ord>(
             names: Option<Vec<String>>,
             from_name: impl Fn(&str) -> Option<T>,
-        ) -> Option<Option<BTreeSet<T>>> {
-            names
-                .map(|names| names.iter().map(|name| from_name(name)).collect())
-                .map_or(Some(None), |set: Option<_>| set.map(Some))
+        ) -> Result<Option<BTreeSet<T>>, ()> {
+            let set = |names: Vec<String>| names.iter().map(|name| from_name(name).ok_or(())).collect();
+            names.map(set).transpose()
         }
         let wechat_type = match self.wechat_type {
             None => None,
@@ -178,9 +178,9 @@ impl FilterItem {
         Some(Filter {
             app: AppId::parse(&self.app).ok()?,
             public_only: self.public_only,
-            statuses: values(self.statuses, Status::from_name)?,
-            kinds: values(self.kinds, KindName::from_name)?,
-            faults: values(self.faults, Fault::from_name)?,
+            statuses: values(self.statuses, Status::from_name).ok()?,
+            kinds: values(self.kinds, KindName::from_name).ok()?,
+            faults: values(self.faults, Fault::from_name).ok()?,
             wechat_type,
             source: self.source.map(|source| Source::parse(&source)).transpose().ok()?,
             ids: RangeInclusive::new(self.first, self.last),
