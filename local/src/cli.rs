@@ -31,9 +31,17 @@ pub struct Options {
     /// Leaves the console as it was built before, if ever; else it is built where Node.js is there.
     #[arg(long)]
     pub no_console: bool,
+    /// Sets a parameter of the template, as `sam deploy --parameter-overrides` does; may be given several times.
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub parameters: Vec<(String, String)>,
     /// Runs every schedule this often, to try out what would be due in hours.
     #[arg(long, value_name = "SECONDS")]
     pub schedules_every: Option<NonZero<u64>>,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// What else the program does.

@@ -113,7 +113,7 @@ fn say_ready(address: SocketAddr) {
 
 async fn start(options: &Options) -> Result<Running> {
     let root = workspace::root()?;
-    let template = Template::read(&root.join(TEMPLATE))?;
+    let template = Template::read_with(&root.join(TEMPLATE), &options.parameters)?;
     let data = DataFolder::claim(&options.data)?;
     // Taken before the build, so that a port in use is told at once.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await;

@@ -65,9 +65,17 @@ impl Template {
     /// When the file cannot be read, is not YAML, or says something that the local stack does not understand; the
     /// message names the place, as in `Resources.SubmitFunction.Properties.Timeout`.
     pub fn read(path: &Path) -> Result<Self> {
+        Self::read_with(path, &[])
+    }
+
+    /// Reads a template file, with other values for some of its parameters.
+    ///
+    /// # Errors
+    /// As [`Template::read`], and when it has no such parameter.
+    pub fn read_with(path: &Path, parameters: &[(String, String)]) -> Result<Self> {
         let name = || path.display().to_string();
         let text = fs::read_to_string(path).context(|| format!("cannot read {}", name()))?;
-        Self::parse(&text).context(name)
+        Self::parse_with(&text, parameters).context(name)
     }
 
     /// Reads a template from its text.
@@ -75,10 +83,19 @@ impl Template {
     /// # Errors
     /// As [`Template::read`].
     pub fn parse(text: &str) -> Result<Self> {
+        Self::parse_with(text, &[])
+    }
+
+    fn parse_with(text: &str, overrides: &[(String, String)]) -> Result<Self> {
         let document = yaml_serde::from_str(text).context(|| "not a YAML document")?;
         let root = Node::root(&document);
         let globals = root.at("Globals")?.at("Function")?;
-        let parameters = parameter_defaults(&root)?;
+        let mut parameters = parameter_defaults(&root)?;
+        for (name, value) in overrides {
+            // Those without a default are given by the stack itself, if at all.
+            let place = parameters.get_mut(name).ok_or_else(|| Error::new(format!("there is no parameter {name}")))?;
+            value.clone_into(place);
+        }
         let mut template =
             Self { functions: Vec::new(), tables: Vec::new(), buckets: Vec::new(), cors: None, parameters };
         for (logical_id, resource) in root.required("Resources")?.entries()? {

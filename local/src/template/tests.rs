@@ -131,3 +131,10 @@ fn the_projects_template_is_understood() {
     assert_eq!(table.stream.as_deref(), Some("NEW_AND_OLD_IMAGES"));
     assert!(table.indexes.iter().all(|index| index.key.len() == 4));
 }
+
+#[test]
+fn a_parameter_may_have_another_value() {
+    let set = |name: &str| Template::parse_with(SMALL, &[(name.to_owned(), "512".to_owned())]);
+    assert_eq!(set("Size").unwrap().functions[0].memory_mb, 512);
+    assert!(set("Height").unwrap_err().to_string().contains("no parameter Height"));
+}

@@ -59,16 +59,15 @@ impl TestStack {
         Self::launch(program.into(), Vec::new(), variables).await
     }
 
-    /// As [`TestStack::start`], with every schedule due each second.
+    /// As [`TestStack::start`], with further arguments, as in `["--schedules-every", "1"]`.
     ///
     /// # Errors
     /// As [`TestStack::start`].
-    pub async fn start_hurried<K: Into<OsString>, V: Into<OsString>>(
+    pub async fn start_given<A: Into<OsString>>(
         program: impl Into<PathBuf>,
-        variables: impl IntoIterator<Item = (K, V)>,
+        arguments: impl IntoIterator<Item = A>,
     ) -> Result<Self> {
-        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self::launch(program.into(), vec!["--schedules-every".into(), "1".into()], variables).await
+        Self::launch(program.into(), arguments.into_iter().map(Into::into).collect(), Vec::new()).await
     }
 
     async fn launch(program: PathBuf, arguments: Vec<OsString>, variables: Vec<(OsString, OsString)>) -> Result<Self> {

@@ -16,6 +16,7 @@ mod durability;
 mod escaping;
 mod feishu;
 mod idempotency;
+mod inbox;
 mod large;
 mod lists;
 mod logs;

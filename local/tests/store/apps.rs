@@ -54,6 +54,7 @@ async fn a_change_sets_what_is_given_and_leaves_the_rest() {
         origins: Some(vec![Origin::parse("*").unwrap()]),
         limits: LimitsChange { anonymous_per_minute: Some(1), token_per_minute: Some(2) },
         log_url: Some(Some(LogUrl::parse("https://logs.example/").unwrap())),
+        ..AppChange::default()
     };
     record.log_url = all.log_url.clone().unwrap();
     (record.kind, record.origins) = (AppKind::Enterprise, all.origins.clone().unwrap());

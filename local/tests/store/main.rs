@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may panic as the test itself")]
 
 mod apps;
+mod bridges;
 mod claims;
 mod conversations;
 mod costs;

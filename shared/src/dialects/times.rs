@@ -37,8 +37,13 @@ pub(super) enum Bound {
 /// `opinion_box`), its whole day without a time (ours). A `+` that the client forgot to escape has become a space and is
 /// read as what was meant. Times before 1970 are taken as 1970.
 pub(super) fn bound(text: &str, bound: Bound) -> Option<Timestamp> {
+    bound_in(text, bound, &TimeZone::UTC)
+}
+
+/// The same for whom a date, or a time without an offset, is one of their own time zone.
+pub(super) fn bound_in(text: &str, bound: Bound, zone: &TimeZone) -> Option<Timestamp> {
     let text = mend_offset(text.trim());
-    let (start, span) = named(&text)?;
+    let (start, span) = named(&text, zone)?;
     let at = match bound {
         Bound::First => start,
         // Ids count milliseconds, so the last one within the span is meant.
@@ -54,21 +59,22 @@ pub(super) fn bound(text: &str, bound: Bound) -> Option<Timestamp> {
 }
 
 /// The moment a text begins at, and how long what it names lasts.
-fn named(text: &str) -> Option<(jiff::Timestamp, SignedDuration)> {
+fn named(text: &str, zone: &TimeZone) -> Option<(jiff::Timestamp, SignedDuration)> {
     let has_time = text.contains(['T', 't', ':']);
     if !has_time {
         let day = text.parse::<civil::Date>().ok()?;
-        let start = TimeZone::UTC.to_timestamp(day.to_datetime(civil::Time::midnight())).ok()?;
-        return Some((start, SignedDuration::from_hours(24)));
+        let start = day.to_zoned_datetime(zone.clone()).ok()?;
+        let end = day.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?;
+        return Some((start.timestamp(), start.duration_until(&end)));
     }
-    let start = text.parse().or_else(|_| in_utc(text)).ok()?;
+    let start = text.parse().or_else(|_| within(zone, text)).ok()?;
     let has_fraction = text.contains(['.', ',']);
     let span = if has_fraction { SignedDuration::from_nanos(1) } else { SignedDuration::from_secs(1) };
     Some((start, span))
 }
 
-fn in_utc(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
-    TimeZone::UTC.to_timestamp(text.parse()?)
+fn within(zone: &TimeZone, text: &str) -> Result<jiff::Timestamp, jiff::Error> {
+    zone.to_timestamp(text.parse()?)
 }
 
 fn mend_offset(text: &str) -> String {

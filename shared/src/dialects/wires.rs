@@ -13,6 +13,7 @@ use crate::{
         media_get::{Download, MediaQuery},
         reply::NewReply,
         settings::{Change, Changed},
+        stats::{Stats, StatsQuery},
         status::{NewStatus, StatusSet},
         submit::Submitted,
         token::{Grant, TokenRequest},
@@ -42,6 +43,9 @@ pub static REPLY: [Wire<NewReply, (FeedbackId, Reply)>; 2] = [native::reply::WIR
 /// Wires of `status`.
 pub static STATUS: [Wire<NewStatus, StatusSet>; 4] =
     [native::status::WIRE, opinion_box::status::WIRE, message_board::status::WIRE, feishu::status::WIRE];
+
+/// Wires of `stats`.
+pub static STATS: [Wire<StatsQuery, Stats>; 1] = [native::stats::WIRE];
 
 /// Wires of `delete`.
 pub static DELETE: [Wire<Target, ()>; 3] =
@@ -109,6 +113,7 @@ pub fn routes() -> Vec<(&'static str, Route)> {
         of("list", &LIST),
         of("detail", &DETAIL),
         of("reply", &REPLY),
+        of("stats", &STATS),
         of("status", &STATUS),
         of("delete", &DELETE),
         of("export", &EXPORT),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{
+    bridge::BridgeChange,
     error::Reason,
     ids::AppId,
     limits::{ANONYMOUS_PER_MINUTE, LOG_URL_CHARS, ORIGIN_CHARS, TOKEN_PER_MINUTE},
@@ -93,6 +94,8 @@ pub struct AppChange {
     pub limits: LimitsChange,
     /// See [`App::log_url`]; `Some(None)` takes it away.
     pub log_url: Option<Option<LogUrl>>,
+    /// What to change of the app's bridge.
+    pub bridge: BridgeChange,
 }
 
 /// What to change of an app's limits; `None` leaves it as it is.

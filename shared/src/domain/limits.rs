@@ -38,6 +38,8 @@ pub const ANONYMOUS_PER_MINUTE: u64 = 300;
 pub const TOKEN_PER_MINUTE: u64 = 60_000;
 /// The most that either limit can be set to.
 pub const MOST_PER_MINUTE: u64 = 1_000_000;
+/// Secret of a mini-program, in characters (ours: WeChat's have 32).
+pub const PROGRAM_SECRET_CHARS: usize = 255;
 /// Origins that an app lists.
 pub const MOST_ORIGINS: usize = 20;
 /// An origin, in characters: a host has at most 253.

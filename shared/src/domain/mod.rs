@@ -7,6 +7,7 @@
 pub mod access;
 pub mod announcement;
 pub mod app;
+pub mod bridge;
 pub mod contact;
 pub mod error;
 pub mod export;
@@ -21,6 +22,7 @@ pub mod page;
 pub mod pages;
 pub mod reply;
 pub mod session;
+pub mod sniff;
 pub mod status;
 pub mod text;
 pub mod time;

@@ -1,6 +1,8 @@
 //! The use cases, one a file, named as the functions are. No wire and no AWS in here.
 
 pub mod announcement;
+pub mod audit;
+pub mod bridge;
 pub mod console;
 pub mod delete;
 pub mod detail;
@@ -14,6 +16,7 @@ pub mod project;
 pub mod reply;
 pub mod settings;
 pub mod sign_in;
+pub mod stats;
 pub mod status;
 mod stretch;
 pub mod submit;
@@ -52,6 +55,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("announcement", announcement::verbs()),
         ("console", console::verbs()),
+        ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
         ("export", export::verbs()),
@@ -59,8 +63,10 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("list", list::verbs()),
         ("media_get", media_get::verbs()),
         ("media_ready", media_ready::verbs()),
+        ("project", project::verbs().into_iter().chain(audit::verbs()).collect()),
         ("reply", reply::verbs()),
         ("settings", settings::verbs()),
+        ("stats", stats::verbs()),
         ("status", status::verbs()),
         ("submit", submit::verbs()),
         ("token", token::verbs()),
@@ -72,6 +78,7 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
 #[must_use]
 pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
+        ("bridge", bridge::object_verbs()),
         ("delete", delete::object_verbs()),
         ("export", export::object_verbs()),
         ("export_run", export::run::object_verbs()),

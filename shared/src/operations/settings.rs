@@ -1,7 +1,7 @@
 //! Settings: apps, their secrets, their teams and their announcements.
 //!
-//! DESIGN.md "Native API". Registering an app costs 4 WRU, changing it 2, reading it 1 RRU, its announcements cost 1 WRU
-//! a KB.
+//! DESIGN.md "Native API". Registering an app costs 4 WRU, changing it 2, its bridge 4, reading it with its bridge 2 RRU; its
+//! announcements cost 1 WRU a KB.
 
 use super::{
     Context,
@@ -10,11 +10,12 @@ use super::{
 };
 use crate::{
     domain::{
-        AppId, Error, Name,
+        AppId, Error, Name, Reason,
         announcement::Announcement,
         app::{App, AppChange, AppKind, Limits},
+        bridge::{Bridge, BridgeChange, secret_purpose},
     },
-    store::{Put, rights},
+    store::{BridgeSettings, Put, rights},
     token::TokenKey,
 };
 
@@ -26,11 +27,13 @@ rights!(
     ListMembers,
     ReadAnnouncements,
     ReadApp,
+    ReadBridge,
     ReadLimits,
     ReadMember,
     RotateSecret,
     SaveMember,
     WriteAnnouncements,
+    WriteBridge,
 );
 
 /// Changes of one app's secret at the same time before giving up.
@@ -73,8 +76,8 @@ pub enum Changed {
         /// The secret: shown now, derived again for a replay, never stored.
         secret: String,
     },
-    /// The app as it is now.
-    Record(App),
+    /// The app as it is now, with its bridge if it has one.
+    Record(App, Option<Bridge>),
     /// The app's secret from now on.
     Secret(String),
     /// Who belongs to the app.
@@ -100,11 +103,7 @@ pub async fn settings(
         Change::CreateApp { name, kind } => create_app(store, key, context, name, kind).await,
         Change::ReadApp => read_app(store, app).await,
         Change::ChangeApp(change) => {
-            if change != AppChange::default() {
-                store.change_app(app, &change).await?;
-                // Of an app that was registered before there was a list of them.
-                store.enlist_app(app).await?;
-            }
+            change_app(store, key, app, &change).await?;
             read_app(store, app).await
         }
         Change::RotateSecret => rotate(store, key, app).await,
@@ -119,7 +118,40 @@ pub async fn settings(
 }
 
 async fn read_app(store: &impl Rights, app: &AppId) -> Result<Changed, Error> {
-    store.app(app).await?.map(Changed::Record).ok_or(Error::NotFound)
+    let record = store.app(app).await?.ok_or(Error::NotFound)?;
+    Ok(Changed::Record(record, store.bridge(app).await?))
+}
+
+async fn change_app(store: &impl Rights, key: &TokenKey, app: &AppId, change: &AppChange) -> Result<(), Error> {
+    if change.bridge != BridgeChange::default() {
+        let before = store.bridge(app).await?;
+        return store.write_bridge(app, change, &bridge_settings(key, app, before, &change.bridge)?).await;
+    }
+    if *change == AppChange::default() {
+        return Ok(());
+    }
+    store.change_app(app, change).await?;
+    // Of an app that was registered before there was a list of them.
+    store.enlist_app(app).await
+}
+
+/// What a bridge is after a change. Another mini-program has another secret.
+fn bridge_settings(
+    key: &TokenKey,
+    app: &AppId,
+    before: Option<Bridge>,
+    change: &BridgeChange,
+) -> Result<BridgeSettings, Error> {
+    let program = change.program.clone().or_else(|| before.as_ref().map(|bridge| bridge.program.clone()));
+    let program = program.ok_or(Reason::Empty.of("bridge.appid"))?;
+    let same = before.filter(|bridge| bridge.program == program);
+    let sealed_secret = match (&change.secret, &same) {
+        (Some(secret), _) => key.seal(&secret_purpose(app, &program), secret.as_str()).ok_or(Error::Internal)?,
+        (None, Some(same)) => same.sealed_secret.clone(),
+        (None, None) => return Err(Reason::Empty.of("bridge.secret")),
+    };
+    let enabled = change.enabled.unwrap_or_else(|| same.as_ref().is_none_or(|bridge| bridge.enabled));
+    Ok(BridgeSettings { program, enabled, sealed_secret, is_new: same.is_none() })
 }
 
 /// The next secret. The old one buys no token any more; those it has bought name its generation and live out their two

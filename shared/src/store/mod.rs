@@ -11,6 +11,7 @@
     reason = "a Lambda serves one request at a time on one thread; nobody needs these futures to be Send"
 )]
 
+mod bridge;
 mod dynamo;
 mod exports;
 pub mod media;
@@ -19,6 +20,7 @@ mod trees;
 
 use std::ops::RangeInclusive;
 
+pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBridge, RecordClaim, WriteBridge};
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units};
 pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};

@@ -31,6 +31,8 @@ pub trait ReadTree {
     async fn trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<Trend>>>;
     /// The same by source.
     async fn source_trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<SourceTrend>>>;
+    /// The apps that have trees. 0.5 RRU for some fifty.
+    async fn counted_apps(&self) -> Result<Vec<AppId>>;
     /// The sources that have trees of their own. 0.5 RRU.
     async fn counted_sources(&self, app: &AppId) -> Result<Vec<Source>>;
 }
@@ -57,6 +59,8 @@ pub trait WriteTree {
     async fn put_nodes(&self, tree: &TreeId, tier: u8, nodes: &[Node]) -> Result<bool>;
     /// Says that a tree has grown. A head never shrinks.
     async fn raise_head(&self, tree: &TreeId, head: Head) -> Result<()>;
+    /// Puts an app among those that have trees. 1 WRU.
+    async fn list_app(&self, app: &AppId) -> Result<()>;
     /// The node of a tier that covers an id. 1 RRU, strongly consistent.
     async fn node_at(&self, tree: &TreeId, tier: u8, id: u64) -> Result<Option<Node>>;
     /// Where the next node of a tier begins, if there is one behind. 1 RRU, strongly consistent.

@@ -6,6 +6,7 @@
 //! when the secret is changed.
 
 mod hs256;
+mod seal;
 mod session;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -156,6 +157,13 @@ impl TokenKey {
     #[must_use]
     pub fn media_bits(&self, number: u64) -> u128 {
         let hash = hs256::mac(&self.secret, format!("media {number}").as_bytes()).finalize().into_bytes();
+        hash.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+    }
+
+    /// 128 bits for the id of a medium that came from elsewhere, by a name that it has there.
+    #[must_use]
+    pub fn foreign_media_bits(&self, name: &str) -> u128 {
+        let hash = hs256::mac(&self.secret, format!("foreign-media {name}").as_bytes()).finalize().into_bytes();
         hash.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
     }
 

@@ -33,7 +33,7 @@ use std::fmt;
 pub use leaf::{Leaf, Row, cuts};
 pub use profile::Profile;
 pub use tally::{Count, Tally};
-pub use trend::{CHUNK_HOURS, Hour, HourCounts, SourceTrend, Trend};
+pub use trend::{CHUNK_HOURS, HOUR_MS, Hour, HourCounts, SourceTrend, Trend};
 pub use want::Want;
 
 use crate::domain::{AppId, Source};

@@ -14,7 +14,8 @@ use crate::domain::{FeedbackId, KindName, Status, ids};
 /// Hours in one item.
 pub const CHUNK_HOURS: u64 = 96;
 
-const HOUR_MS: u64 = 3_600_000;
+/// Milliseconds of an hour.
+pub const HOUR_MS: u64 = 3_600_000;
 
 /// An hour, counted from 2020-01-01T00:00Z, where ids begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,6 +9,7 @@ mod paging;
 mod receipts;
 mod replies;
 mod roles;
+mod stats;
 mod status;
 
 use serde_json::{Value, json};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    bridge::{BridgeBody, BridgeShape},
     field::{Field, body, word},
     settings::wire,
 };
@@ -12,6 +13,7 @@ use crate::{
     domain::{
         Error, Name, Role,
         app::{App, AppChange, AppKind, LimitsChange, LogUrl, Origin},
+        bridge::{Bridge, BridgeChange},
         limits::{MOST_ORIGINS, MOST_PER_MINUTE},
     },
     http::{Call, Wire},
@@ -44,6 +46,9 @@ pub(super) struct AppBody {
     /// `{trace}`. An empty text takes it away.
     #[serde(default)]
     log_url: Field<LogUrl>,
+    /// A mini-program whose feedback in WeChat is taken over.
+    #[serde(default)]
+    bridge: Field<BridgeBody>,
 }
 
 /// Submissions a minute.
@@ -73,6 +78,10 @@ fn read_change(call: &Call) -> Result<Change, Error> {
             None => LimitsChange::default(),
         },
         log_url: if log_url.is_given() { Some(log_url.optional(LogUrl::parse)?) } else { None },
+        bridge: match given.bridge.named("bridge").object::<BridgeBody>()? {
+            Some(bridge) => bridge.read()?,
+            None => BridgeChange::default(),
+        },
     }))
 }
 
@@ -107,6 +116,9 @@ pub(super) struct AppShape {
     /// Address of a server's log, with places for what is looked for.
     #[cfg_attr(test, schemars(with = "Option<LogUrl>"))]
     log_url: Option<String>,
+    /// The mini-program whose feedback in WeChat is taken over, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bridge: Option<BridgeShape>,
 }
 
 /// Submissions a minute.
@@ -120,7 +132,7 @@ struct LimitsShape {
 }
 
 impl AppShape {
-    pub fn of(app: App) -> Self {
+    pub fn of(app: App, bridge: Option<Bridge>) -> Self {
         Self {
             app_id: app.id.to_string(),
             name: app.name.to_string(),
@@ -131,6 +143,7 @@ impl AppShape {
                 token_per_minute: app.limits.token_per_minute,
             },
             log_url: app.log_url.map(|url| url.to_string()),
+            bridge: bridge.map(BridgeShape::of),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! with milliseconds.
 
 pub mod app;
+mod bridge;
 mod contact;
 pub mod delete;
 pub mod detail;
@@ -22,6 +23,7 @@ pub mod reply;
 mod schema;
 pub mod settings;
 pub mod sign_in;
+pub mod stats;
 pub mod status;
 pub mod submit;
 pub mod tokens;

@@ -6,7 +6,9 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{app, detail, error, exports, list, members, reply, settings, sign_in, status, submit, tokens, uploads};
+use super::{
+    app, detail, error, exports, list, members, reply, settings, sign_in, stats, status, submit, tokens, uploads,
+};
 use crate::{
     dialects::wires,
     domain::{Fault, FeedbackId, KindName, MediaId, Role, Status, WechatType, limits::PAGE_SIZE, member::MemberName},
@@ -112,6 +114,12 @@ fn operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             summary: "Sets the status of up to 100 feedbacks",
             body: Some(schemas.body::<status::StatusBody>()),
             ..answers("200", Some(schemas.answer::<status::StatusSetShape>()))
+        },
+        ("GET", "/v1/stats") => Operation {
+            id: "readStats",
+            summary: "Counts what came in each hour, day or month",
+            parameters: stats_parameters(),
+            ..answers("200", Some(schemas.answer::<stats::Shape>()))
         },
         ("GET", "/v1/app") => Operation {
             id: "readApp",
@@ -257,6 +265,22 @@ fn media_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
 /// An operation of which only the answer is known.
 fn answers(status: &'static str, answer: Option<Value>) -> Operation {
     Operation { id: "", summary: "", parameters: Vec::new(), body: None, status, answer, refusals: &[] }
+}
+
+fn stats_parameters() -> Vec<Value> {
+    let text = |name: &str, says: &str, default: &str| {
+        let schema = json!({"type": "string", "default": default});
+        json!({"name": name, "in": "query", "description": says, "schema": schema})
+    };
+    let mut group = text("group", "How long a bucket is.", "day");
+    group["schema"]["enum"] = json!(stats::Group::NAMES);
+    vec![
+        text("from", "The first RFC 3339 time, or a date of the time zone.", "30 days before `to`"),
+        text("to", "The last RFC 3339 time, or a date, which counts whole.", "now"),
+        text("tz", "A time zone of IANA's database, or an offset such as `+08:00`.", "UTC"),
+        group,
+        text("by", "What to tell apart, separated by commas: `kind`, `status`, `source`.", "kind,status"),
+    ]
 }
 
 fn list_parameters(schemas: &mut Schemas) -> Vec<Value> {

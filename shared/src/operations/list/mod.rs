@@ -12,7 +12,7 @@
 //! * **Errors**: [`Error::Unavailable`] if 20 seconds are not enough; never a wrong page.
 
 mod seek;
-mod walk;
+pub(super) mod walk;
 
 use std::time::Duration;
 

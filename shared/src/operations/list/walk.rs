@@ -66,7 +66,7 @@ pub(super) async fn page(store: &impl Rights, filter: &Filter, page: PageRequest
 }
 
 /// The cards that fit in a range of ids that is known to hold few others, newest first.
-pub(super) async fn span(store: &impl Rights, filter: &Filter) -> Result<Vec<Card>, Error> {
+pub(in crate::operations) async fn span(store: &impl Rights, filter: &Filter) -> Result<Vec<Card>, Error> {
     let mut cards = all(store, filter, Start::Page(1), Keep::Cards(usize::MAX)).await?.cards;
     cards.sort_unstable_by_key(|card| std::cmp::Reverse(card.id));
     Ok(cards)

@@ -132,17 +132,9 @@ impl ChangeApp for DynamoStore {
     const VERBS: Verbs = &["UpdateItem"];
 
     async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<(), Error> {
-        let given = [
-            ("name", change.name.as_ref().map(|name| text(name.as_str()))),
-            ("kind", change.kind.map(|kind| text(kind.name()))),
-            ("origins", change.origins.as_deref().map(list)),
-            ("anonymous_per_minute", change.limits.anonymous_per_minute.map(number)),
-            ("token_per_minute", change.limits.token_per_minute.map(number)),
-            ("log_url", change.log_url.as_ref().map(|url| text(url.as_ref().map_or("", LogUrl::as_str)))),
-        ];
         let mut update = self.update(key(home(id), APP)).condition_expression("attribute_exists(feedback_id)");
         let mut sets = Vec::new();
-        for (attribute, value) in given.into_iter().filter_map(|(attribute, value)| Some((attribute, value?))) {
+        for (attribute, value) in assignments(change) {
             // `name` is a reserved word of the expression language, so each goes by an alias.
             sets.push(format!("#{attribute} = :{attribute}"));
             update = update
@@ -152,6 +144,19 @@ impl ChangeApp for DynamoStore {
         let update = update.update_expression(format!("SET {}", sets.join(", ")));
         if self.send_update(update).await? { Ok(()) } else { Err(Error::NotFound) }
     }
+}
+
+/// What is given of a change, as attributes and their new values.
+pub(super) fn assignments(change: &AppChange) -> Vec<(&'static str, AttributeValue)> {
+    let given = [
+        ("name", change.name.as_ref().map(|name| text(name.as_str()))),
+        ("kind", change.kind.map(|kind| text(kind.name()))),
+        ("origins", change.origins.as_deref().map(list)),
+        ("anonymous_per_minute", change.limits.anonymous_per_minute.map(number)),
+        ("token_per_minute", change.limits.token_per_minute.map(number)),
+        ("log_url", change.log_url.as_ref().map(|url| text(url.as_ref().map_or("", LogUrl::as_str)))),
+    ];
+    given.into_iter().filter_map(|(attribute, value)| Some((attribute, value?))).collect()
 }
 
 fn list(origins: &[Origin]) -> AttributeValue {

@@ -10,6 +10,8 @@
 //! | `reply#<id>` | `pointer` | which feedback a reply belongs to |
 //! | `media#<id>` | `media` | a picture, film or log: what is known of the file, and whose it is |
 //! | `key#<scope>` | `claim` | an idempotency key |
+//! | `record#<app>#wechat#<program>#<record>` | `claim` | a record that a bridge took over; never expires |
+//! | `bridges` | `<app>` | an app's bridge to a mini-program |
 //! | `rate#<app>#<who>` | `minute#<n>` | submissions of that minute |
 //! | `tree#<app>…`, `trend#<app>`, `source_trend#<app>` | see [`trees`] | the counting tree |
 //! | `app#<app>` | `app`, `announcements`, `shared_token` | an app's record and settings |
@@ -25,6 +27,7 @@ mod app_list;
 mod apps;
 mod attempts;
 mod batch;
+mod bridges;
 mod calls;
 mod claims;
 mod client;
@@ -41,6 +44,7 @@ mod media;
 mod members;
 mod put_feedback;
 mod rate;
+mod records;
 mod reply;
 mod sessions;
 mod shared_tokens;

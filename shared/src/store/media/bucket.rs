@@ -14,7 +14,9 @@ use aws_sdk_s3::{
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use tokio::sync::OnceCell;
 
-use super::{DropMedia, KeepMedia, ReadObjects, Rendition, TakeUploads, Uploaded, incoming, kept, unclaimed};
+use super::{
+    DropMedia, KeepMedia, ReadObjects, Rendition, SendUploads, TakeUploads, Uploaded, incoming, kept, unclaimed,
+};
 use crate::{
     domain::{Error, MediaId},
     store::Verbs,
@@ -109,6 +111,14 @@ impl TakeUploads for Bucket {
     async fn drop_upload(&self, id: &MediaId) -> Result<(), Error> {
         let deleted = self.client.delete_object().bucket(&self.name).key(incoming(id)).send().await;
         deleted.map(|_| ()).map_err(|error| failed("DeleteObject", &error))
+    }
+}
+
+impl SendUploads for Bucket {
+    const VERBS: Verbs = &["PutObject"];
+
+    async fn send_upload(&self, id: &MediaId, content_type: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.put(incoming(id), content_type, bytes).await
     }
 }
 

@@ -135,6 +135,14 @@ pub trait ReadObjects {
     async fn read(&self, id: &MediaId, rendition: Rendition) -> Result<Option<Vec<u8>>>;
 }
 
+/// Sends files as a client would, for those that came from elsewhere.
+pub trait SendUploads {
+    /// IAM verbs.
+    const VERBS: Verbs;
+    /// Puts a file where `media_ready` looks at it. One PUT.
+    async fn send_upload(&self, id: &MediaId, content_type: &str, bytes: Vec<u8>) -> Result<()>;
+}
+
 /// Keeps what may be shown.
 pub trait KeepMedia {
     /// IAM verbs.

@@ -74,6 +74,12 @@ impl ReadTree for DynamoStore {
         self.chunks(source_trend_home(app), chunks).await?.iter().map(source_trend_of).collect()
     }
 
+    async fn counted_apps(&self) -> Result<Vec<AppId>, Error> {
+        let items = self.parts(APPS.to_owned(), "!".to_owned()..="~".to_owned(), Consistency::Eventual).await?;
+        let apps = items.iter().filter_map(|item| AppId::parse(item.get("part")?.as_s().ok()?).ok());
+        Ok(apps.collect())
+    }
+
     async fn counted_sources(&self, app: &AppId) -> Result<Vec<Source>, Error> {
         self.sources_of(app).await
     }
@@ -135,6 +141,9 @@ impl DynamoStore {
         Ok(page.items.unwrap_or_default())
     }
 }
+
+/// `feedback_id` of the list of apps that have trees; `part` is the app.
+pub(super) const APPS: &str = "trees";
 
 /// `feedback_id` of an app's trend.
 pub(super) fn trend_home(app: &AppId) -> String {

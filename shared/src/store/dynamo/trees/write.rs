@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 
 use super::{
     items::{LAST, leaf_item, low_of, node_item, node_of, node_part, source_trend_item, trend_item},
-    read::{Order, source_trend_home, trend_home},
+    read::{APPS, Order, source_trend_home, trend_home},
 };
 use crate::{
     domain::{AppId, Error, Source},
@@ -14,7 +14,7 @@ use crate::{
             DynamoStore,
             calls::Written,
             failure::unreadable,
-            items::{Item, number},
+            items::{Item, key, number},
             transaction::Outcome,
         },
     },
@@ -34,6 +34,10 @@ impl WriteTree for DynamoStore {
 
     async fn raise_head(&self, tree: &TreeId, head: Head) -> Result<(), Error> {
         self.raise_head_of(tree, head).await
+    }
+
+    async fn list_app(&self, app: &AppId) -> Result<(), Error> {
+        self.send_put(self.put(key(APPS, app.as_str()))).await.map(|_| ())
     }
 
     async fn node_at(&self, tree: &TreeId, tier: u8, id: u64) -> Result<Option<Node>, Error> {

@@ -1,0 +1,62 @@
+/**
+ * Access tokens, in memory only: one for each app, exchanged for the session's cookie.
+ *
+ * The cookie itself is invisible to scripts and good for nothing else, so a script that slipped into the page could
+ * take a token of a quarter of an hour at most.
+ */
+
+import { Problem } from './problem';
+
+/** A token is renewed this long before it ends, so that it cannot end on the way. */
+const RENEW_BEFORE_MS = 60_000;
+
+interface Held {
+  token: string;
+  endsAtMs: number;
+}
+
+export interface Tokens {
+  /** A token that counts, of `app`. */
+  get(app: string): Promise<string>;
+  /** Drops the token of `app`, which the API refused. */
+  forget(app: string): void;
+  clear(): void;
+}
+
+/** `exchange` asks for a new token; it is asked once, however many calls wait for it. */
+export function createTokens(exchange: (app: string) => Promise<Held>, now: () => number = Date.now): Tokens {
+  const held = new Map<string, Held>();
+  const coming = new Map<string, Promise<Held>>();
+
+  async function renew(app: string): Promise<Held> {
+    const renewal = coming.get(app) ?? exchange(app).finally(() => coming.delete(app));
+    coming.set(app, renewal);
+    const fresh = await renewal;
+    held.set(app, fresh);
+    return fresh;
+  }
+
+  return {
+    async get(app) {
+      const current = held.get(app);
+      if (current !== undefined && current.endsAtMs - RENEW_BEFORE_MS > now()) return current.token;
+      return (await renew(app)).token;
+    },
+    forget: (app) => void held.delete(app),
+    clear: () => held.clear(),
+  };
+}
+
+/** Exchanges the cookie for a token of `app`. */
+export async function exchangeSession(app: string): Promise<Held> {
+  const askedAtMs = Date.now();
+  const response = await fetch('/v1/session/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ app_id: app }),
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) throw Problem.of(response, body);
+  const { token, expires_in } = body as { token: string; expires_in: number };
+  return { token, endsAtMs: askedAtMs + expires_in * 1000 };
+}

@@ -1,0 +1,35 @@
+/** Marking many at once, and taking it back. */
+
+import { type FeedbackItem, MOST_IDS, type Status } from '../api/words';
+
+/** One call of `POST /v1/feedback/status`. */
+export interface Mark {
+  ids: string[];
+  status: Status;
+}
+
+/** The calls that give all `ids` one status. */
+export function marksOf(ids: readonly string[], status: Status): Mark[] {
+  const marks: Mark[] = [];
+  for (let at = 0; at < ids.length; at += MOST_IDS) marks.push({ ids: ids.slice(at, at + MOST_IDS), status });
+  return marks;
+}
+
+/** The calls that give each of `ids` its status of `before` again, those of one status together. */
+export function undoOf(before: ReadonlyMap<string, Status>, ids: readonly string[]): Mark[] {
+  const byStatus = new Map<Status, string[]>();
+  for (const id of ids) {
+    const status = before.get(id);
+    if (status === undefined) continue;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), id]);
+  }
+  return [...byStatus].flatMap(([status, group]) => marksOf(group, status));
+}
+
+/** The statuses that a marking replaces; a row that has the new one already is left alone, and its history with it. */
+export function statusesBefore(
+  rows: readonly Pick<FeedbackItem, 'id' | 'status'>[],
+  next: Status,
+): Map<string, Status> {
+  return new Map(rows.filter(({ status }) => status !== next).map(({ id, status }) => [id, status]));
+}

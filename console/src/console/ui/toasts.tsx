@@ -1,0 +1,86 @@
+/** Short messages at the foot of the window, read out by screen readers; one may offer a way back. */
+
+import { Button } from '@arco-design/web-react';
+import { IconCheckCircleFill, IconClose, IconCloseCircleFill } from '@arco-design/web-react/icon';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useWords } from '../i18n/language';
+import './toasts.css';
+
+const STAYS_MS = 4_000;
+/** Long enough to notice a slip and reach for the button. */
+const STAYS_WITH_ACTION_MS = 10_000;
+
+interface Toast {
+  text: string;
+  tone: 'success' | 'error';
+  action?: { name: string; run: () => void };
+}
+
+type Say = (toast: Toast) => void;
+
+const ToastContext = createContext<Say>(() => undefined);
+
+/** One toast at a time: the newest is the one that matters. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toast, setToast] = useState<Toast>();
+  const shelf = useRef<HTMLDivElement>(null);
+  const words = useWords();
+
+  const say = useCallback<Say>((next) => {
+    setToast(next);
+    // Into the top layer, above whatever dialog was opened since.
+    if (shelf.current?.matches(':popover-open') === true) shelf.current.hidePopover();
+    shelf.current?.showPopover();
+  }, []);
+  const dismiss = useCallback(() => {
+    setToast(undefined);
+    shelf.current?.hidePopover();
+  }, []);
+
+  useEffect(() => {
+    if (toast === undefined) return undefined;
+    const timer = setTimeout(dismiss, toast.action === undefined ? STAYS_MS : STAYS_WITH_ACTION_MS);
+    return () => clearTimeout(timer);
+  }, [toast, dismiss]);
+
+  return (
+    <ToastContext value={say}>
+      {children}
+      <div ref={shelf} popover="manual" className="toasts" role="status" aria-live="polite">
+        {toast !== undefined && (
+          <div className={`toast toast-${toast.tone}`}>
+            {toast.tone === 'success' ? <IconCheckCircleFill /> : <IconCloseCircleFill />}
+            <span>{toast.text}</span>
+            {toast.action !== undefined && (
+              <Button
+                type="text"
+                size="small"
+                onClick={() => {
+                  dismiss();
+                  toast.action?.run();
+                }}
+              >
+                {toast.action.name}
+              </Button>
+            )}
+            <button type="button" className="icon-button" aria-label={words.dismiss} onClick={dismiss}>
+              <IconClose />
+            </button>
+          </div>
+        )}
+      </div>
+    </ToastContext>
+  );
+}
+
+/** `succeeded(text, action?)` and `failed(text)`. */
+export function useToasts() {
+  const say = useContext(ToastContext);
+  return useMemo(
+    () => ({
+      succeeded: (text: string, action?: Toast['action']) => say({ text, tone: 'success', ...(action && { action }) }),
+      failed: (text: string) => say({ text, tone: 'error' }),
+    }),
+    [say],
+  );
+}

@@ -1,0 +1,38 @@
+/** Writes down what was passed to `console.error`, without ever throwing in the page's own call. */
+
+import { isSecretName, REDACTED } from './redact';
+
+/** Any value as one text. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return describeError(value);
+  try {
+    // Of a function or a symbol it makes nothing, whatever its type says.
+    const json: unknown = JSON.stringify(value, hideSecrets());
+    return typeof json === 'string' ? json : String(value);
+  } catch {
+    // Whatever stands in its way may stand in the way of its name too.
+    return `[${typeof value}]`;
+  }
+}
+
+function describeError(error: Error): string {
+  // Firefox and Safari leave the message out of the stack.
+  const head = `${error.name}: ${error.message}`;
+  const stack = error.stack ?? '';
+  return stack.startsWith(head) || stack === '' ? stack || head : `${head}\n${stack}`;
+}
+
+/** Hides members by their names, and breaks circles. */
+function hideSecrets(): (name: string, value: unknown) => unknown {
+  const seen = new WeakSet<object>();
+  return (name, value) => {
+    if (name !== '' && isSecretName(name)) return REDACTED;
+    if (typeof value === 'bigint') return String(value);
+    if (value instanceof Error) return describeError(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.has(value)) return '[seen]';
+    seen.add(value);
+    return value;
+  };
+}

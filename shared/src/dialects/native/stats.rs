@@ -1,0 +1,296 @@
+//! `GET /v1/stats` (DESIGN.md "Native API"; seed 000 "查看反馈数据趋势").
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp as Moment, ToSpan, ZonedDateTime, tz::TimeZone};
+use serde::Serialize;
+
+use super::field::word;
+use crate::{
+    dialects::{
+        Dialect,
+        times::{self, Bound},
+    },
+    domain::{Error, KindName, Reason, Role, Status, Timestamp},
+    http::{Access, Call, Response, Route, Wire, json},
+    operations::stats::{Bucket, Stats, StatsQuery},
+};
+
+/// The wire.
+pub const WIRE: Wire<StatsQuery, Stats> = Wire {
+    dialect: Dialect::Native,
+    route: Route { method: "GET", path: "/v1/stats", access: Access::Role(Role::Agent) },
+    read,
+    write,
+};
+
+/// Buckets of one answer.
+const MOST_BUCKETS: usize = 1_100;
+/// Days before `to` where the caller gives no `from`.
+const DAYS: i64 = 30;
+
+/// How long a bucket is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// An hour, as clocks in the zone have it.
+    Hour,
+    /// A day, of 23 to 25 hours.
+    Day,
+    /// A month.
+    Month,
+}
+
+impl Group {
+    /// Every name.
+    pub const NAMES: &'static [&'static str] = &["hour", "day", "month"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        let place = Self::NAMES.iter().position(|known| *known == name)?;
+        Some([Self::Hour, Self::Day, Self::Month][place])
+    }
+
+    /// Where the bucket begins in which a moment lies.
+    fn start(self, at: &ZonedDateTime) -> Result<ZonedDateTime, jiff::Error> {
+        match self {
+            Self::Hour => {
+                let past = at.time();
+                at.checked_sub(
+                    i64::from(past.minute()).minutes().seconds(past.second()).nanoseconds(past.subsec_nanosecond()),
+                )
+            }
+            Self::Day => at.start_of_day(),
+            Self::Month => at.first_of_month()?.start_of_day(),
+        }
+    }
+
+    /// Where the next bucket begins.
+    fn next(self, start: &ZonedDateTime) -> Result<ZonedDateTime, jiff::Error> {
+        match self {
+            Self::Hour => start.checked_add(1.hour()),
+            Self::Day => start.tomorrow()?.start_of_day(),
+            Self::Month => start.checked_add(1.month())?.first_of_month()?.start_of_day(),
+        }
+    }
+}
+
+/// What a bucket is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    /// Kinds.
+    Kind,
+    /// Statuses.
+    Status,
+    /// Sources.
+    Source,
+}
+
+impl By {
+    /// Every name.
+    pub const NAMES: &'static [&'static str] = &["kind", "status", "source"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        let place = Self::NAMES.iter().position(|known| *known == name)?;
+        Some([Self::Kind, Self::Status, Self::Source][place])
+    }
+}
+
+/// What is asked for.
+struct Asked {
+    zone_name: String,
+    group: &'static str,
+    by: Vec<By>,
+    from: Timestamp,
+    /// Not of it.
+    to: Timestamp,
+    /// Where each bucket begins, and where the last one ends, whatever `from` and `to` cut away.
+    starts: Vec<ZonedDateTime>,
+}
+
+fn read(call: &Call) -> Result<StatsQuery, Error> {
+    let asked = asked(call)?;
+    let within = |at: &ZonedDateTime| ms(at.timestamp()).clamp(asked.from.ms(), asked.to.ms());
+    let edges = asked.starts.iter().map(within).map(Timestamp::from_ms).collect();
+    Ok(StatsQuery { edges, by_source: asked.by.contains(&By::Source) })
+}
+
+fn asked(call: &Call) -> Result<Asked, Error> {
+    let query = &call.query;
+    let zone_name = query.text("tz").unwrap_or("UTC").to_owned();
+    let zone = zone(&zone_name).ok_or(Reason::Malformed("an IANA time zone such as Asia/Shanghai").of("tz"))?;
+    let group = word(Group::NAMES, Group::from_name)(query.text("group").unwrap_or("day"));
+    let group = group.map_err(|reason| reason.of("group"))?;
+    let by = query.text("by").unwrap_or("kind,status").split(',').map(word(By::NAMES, By::from_name));
+    let by = by.collect::<Result<_, Reason>>().map_err(|reason| reason.of("by"))?;
+    let bound = |name: &'static str, bound| {
+        let read =
+            |text| times::bound_in(text, bound, &zone).ok_or(Reason::Malformed("an RFC 3339 time or a date").of(name));
+        query.text(name).map(read).transpose()
+    };
+    // The last millisecond that is asked for, and behind it the end.
+    let to = bound("to", Bound::Last)?.map_or(call.now, |last| Timestamp::from_ms(last.ms() + 1));
+    let days_before = u64::try_from(DAYS).unwrap_or_default() * 86_400_000;
+    let from = bound("from", Bound::First)?.unwrap_or(Timestamp::from_ms(to.ms().saturating_sub(days_before)));
+    if from >= to {
+        return Err(Reason::Conflict("from").of("to"));
+    }
+    let starts = starts(from, to, group, &zone).ok_or(Reason::Malformed("a time up to 9999").of("to"))?;
+    if starts.len() > MOST_BUCKETS + 1 {
+        return Err(Reason::TooMany { most: MOST_BUCKETS }.of("group"));
+    }
+    Ok(Asked { zone_name, group: Group::NAMES[group as usize], by, from, to, starts })
+}
+
+/// A zone by its name in IANA's database, or by its offset.
+fn zone(name: &str) -> Option<TimeZone> {
+    let fixed = || {
+        let offset = format!("1970-01-01T00:00:00{name}[{name}]").parse::<ZonedDateTime>().ok()?;
+        Some(offset.time_zone().clone())
+    };
+    // A `+` that the client forgot to escape.
+    let name = &name.replace(' ', "+");
+    TimeZone::get(name).ok().or_else(fixed)
+}
+
+fn starts(from: Timestamp, to: Timestamp, group: Group, zone: &TimeZone) -> Option<Vec<ZonedDateTime>> {
+    let end = moment(to)?;
+    let mut starts = vec![group.start(&moment(from)?.to_zoned_datetime(zone.clone())).ok()?];
+    while let Some(last) = starts.last()
+        && last.timestamp() < end
+        && starts.len() <= MOST_BUCKETS + 1
+    {
+        starts.push(group.next(last).ok()?);
+    }
+    Some(starts)
+}
+
+fn moment(at: Timestamp) -> Option<Moment> {
+    Moment::from_millisecond(i64::try_from(at.ms()).ok()?).ok()
+}
+
+fn ms(at: Moment) -> u64 {
+    u64::try_from(at.as_millisecond()).unwrap_or_default()
+}
+
+/// How many came, in all and in each bucket.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Stats"))]
+pub(super) struct Shape {
+    /// The first moment that is counted.
+    #[cfg_attr(test, schemars(with = "Timestamp"))]
+    from: String,
+    /// The last millisecond that is counted.
+    #[cfg_attr(test, schemars(with = "Timestamp"))]
+    to: String,
+    /// The time zone of the buckets.
+    tz: String,
+    /// How long a bucket is: `hour`, `day` or `month`.
+    group: &'static str,
+    /// All of it.
+    #[serde(flatten)]
+    all: Counts,
+    /// The buckets, oldest first, empty ones too.
+    buckets: Vec<BucketShape>,
+}
+
+/// What came in a bucket.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "StatsBucket"))]
+struct BucketShape {
+    /// Where it begins, with the zone's offset.
+    #[cfg_attr(test, schemars(with = "Timestamp"))]
+    start: String,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+/// How many, and by what was asked for.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "StatsCounts"))]
+struct Counts {
+    /// How many.
+    total: u64,
+    /// By kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<BTreeMap<&'static str, u64>>,
+    /// By status, which is today's and not that of the time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<BTreeMap<&'static str, u64>>,
+    /// By source; beyond the two hundred that are counted by themselves, under the empty name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<BTreeMap<String, u64>>,
+}
+
+impl Counts {
+    fn of(bucket: Bucket, by: &[By]) -> Self {
+        let named = |names: &'static [&'static str], counts: &[u64]| {
+            names.iter().copied().zip(counts.iter().copied()).collect::<BTreeMap<_, _>>()
+        };
+        let counts = &bucket.counts;
+        Self {
+            total: counts.total(),
+            kind: by.contains(&By::Kind).then(|| named(KindName::NAMES, &counts.kinds)),
+            status: by.contains(&By::Status).then(|| named(Status::NAMES, &counts.statuses)),
+            source: by.contains(&By::Source).then_some(bucket.sources),
+        }
+    }
+}
+
+fn write(call: &Call, stats: Stats) -> Response {
+    // It was read before, from the same request.
+    let Ok(asked) = asked(call) else { return json(500, &()) };
+    let mut all = Bucket::default();
+    stats.buckets.iter().for_each(|bucket| all.add(bucket));
+    let buckets = asked.starts.iter().zip(stats.buckets);
+    let bucket = |(start, bucket): (&ZonedDateTime, Bucket)| BucketShape {
+        start: start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        counts: Counts::of(bucket, &asked.by),
+    };
+    json(
+        200,
+        &Shape {
+            from: times::milliseconds(asked.from),
+            to: times::milliseconds(Timestamp::from_ms(asked.to.ms() - 1)),
+            tz: asked.zone_name,
+            group: asked.group,
+            all: Counts::of(all, &asked.by),
+            buckets: buckets.map(bucket).collect(),
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(from: &str, to: &str, group: Group, zone: &str) -> Vec<String> {
+        let at = |text: &str| Timestamp::from_ms(ms(text.parse().unwrap()));
+        let starts = starts(at(from), at(to), group, &super::zone(zone).unwrap()).unwrap();
+        starts.iter().map(|start| start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).collect()
+    }
+
+    #[test]
+    fn buckets_begin_where_clocks_of_the_zone_say() {
+        let days = between("2026-11-01T00:00:00Z", "2026-11-02T17:00:00Z", Group::Day, "Asia/Shanghai");
+        assert_eq!(days[0], "2026-11-01T00:00:00+08:00");
+        assert_eq!(days.len(), 4, "{days:?}");
+        let hours = between("2026-11-01T00:10:00Z", "2026-11-01T00:40:00Z", Group::Hour, "Asia/Kathmandu");
+        assert_eq!(hours, ["2026-11-01T05:00:00+05:45", "2026-11-01T06:00:00+05:45", "2026-11-01T07:00:00+05:45"]);
+        let months = between("2026-01-31T23:00:00Z", "2026-03-01T00:00:00Z", Group::Month, "+02:00");
+        assert_eq!(months, ["2026-02-01T00:00:00+02:00", "2026-03-01T00:00:00+02:00", "2026-04-01T00:00:00+02:00"]);
+    }
+
+    #[test]
+    fn a_day_may_have_twenty_five_hours() {
+        let days = between("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", Group::Day, "Europe/Berlin");
+        assert_eq!(days, ["2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00"]);
+        let hours = between("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", Group::Hour, "Europe/Berlin");
+        assert_eq!(hours.len(), 26);
+    }
+
+    #[test]
+    fn nonsense_is_no_zone() {
+        for name in ["Mars/Olympus", "", "+99:00", "8"] {
+            assert!(zone(name).is_none(), "{name}");
+        }
+    }
+}
