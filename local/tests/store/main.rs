@@ -12,6 +12,7 @@ mod claims;
 mod conversations;
 mod costs;
 mod deletion;
+mod exports;
 mod faults;
 mod fixture;
 mod indexes;
