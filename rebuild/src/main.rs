@@ -3,7 +3,7 @@
 //! Everything may go on meanwhile: each write has what was read as its condition. It asks for the right to read and write the
 //! table and its indexes, with AWS's usual variables for region and credentials.
 //!
-//! * **Cost**: about 2 RRU a feedback, and a write unit for every 16 that the trees do not have yet.
+//! * **Cost**: about 3 RRU a feedback, and a write unit for every 16 that the trees do not have yet.
 //! * **Time**: a minute for some 100,000.
 
 use std::process::ExitCode;

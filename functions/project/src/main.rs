@@ -1,7 +1,7 @@
 //! The project Lambda: keeps totals, places and trends from the table's stream.
 //!
 //! Events: the stream's records of feedback, in batches; `{"task": "check"}` once an hour (`ProjectFunction` in
-//! `template.yaml`). A batch that fails is tried again, then halved; a record that always fails ends in a dead-letter queue.
+//! `template.yaml`). A batch that fails is halved and tried again; a record that always fails ends in a dead-letter queue.
 
 mod event;
 
@@ -27,15 +27,16 @@ async fn main() -> Result<(), Error> {
     store.warm_up().await;
     run(service_fn(|event: LambdaEvent<Event>| async move {
         match event.payload {
-            Event::Stream { records } => Ok(batch(store, &records).await),
+            Event::Stream { records } => batch(store, &records).await,
             Event::Task(Task::Check) => check(store).await,
         }
     }))
     .await
 }
 
-/// Takes the records up to the first that cannot be read; names the first that is not done, from which Lambda goes on.
-async fn batch(store: &DynamoStore, records: &[Record]) -> Value {
+/// Takes the records up to the first that cannot be read, from which Lambda then goes on. What fails at its first record
+/// fails whole: only then does Lambda halve it, until what is at fault is alone.
+async fn batch(store: &DynamoStore, records: &[Record]) -> Result<Value, Error> {
     let started = Instant::now();
     let mut touched = BTreeSet::new();
     let mut poison = None;
@@ -56,9 +57,11 @@ async fn batch(store: &DynamoStore, records: &[Record]) -> Value {
     if let Some(poison) = poison {
         tracing::error!(sequence_number = poison.sequence_number(), "a record is about no feedback of ours");
     }
-    let failed = if outcome.is_err() { records.first() } else { poison };
-    let failures = failed.map(|record| json!({ "itemIdentifier": record.sequence_number() }));
-    json!({ "batchItemFailures": failures.into_iter().collect::<Vec<_>>() })
+    if outcome.is_err() || (touched.is_empty() && poison.is_some()) {
+        return Err("the batch was not taken; the log says why".into());
+    }
+    let failures = poison.map(|record| json!({ "itemIdentifier": record.sequence_number() }));
+    Ok(json!({ "batchItemFailures": failures.into_iter().collect::<Vec<_>>() }))
 }
 
 /// Reports drift as a metric, in CloudWatch's embedded format: a log line that CloudWatch counts.

@@ -68,6 +68,7 @@ impl Delivery {
                 }
                 outcome => {
                     let taken = outcome.as_ref().copied().unwrap_or_default();
+                    let is_whole = outcome.is_err();
                     let reason = outcome.map_or_else(|failure| failure.to_string(), |_| "failed in part".to_owned());
                     let mut done = young;
                     let rest = done.split_off(taken);
@@ -77,7 +78,17 @@ impl Delivery {
                     // Whoever came further has not failed at this record before.
                     let failures = if taken > 0 { 1 } else { failures + 1 };
                     trouble(format_args!("{} {reason}; {} records, failure {failures}", self.function, rest.len()));
-                    self.again(stream, shard, Attempt { records: rest, failures }, &reason, &mut left, &advance)?;
+                    // What failed in part is cut where it failed, and not halved.
+                    let bisect = self.event.bisect && is_whole;
+                    self.again(
+                        stream,
+                        shard,
+                        Attempt { records: rest, failures },
+                        bisect,
+                        &reason,
+                        &mut left,
+                        &advance,
+                    )?;
                     sleep(pause(failures)).await;
                 }
             }
@@ -86,17 +97,19 @@ impl Delivery {
     }
 
     /// What becomes of records that failed.
+    #[expect(clippy::too_many_arguments, reason = "where they come from and what is to become of them")]
     fn again(
         &self,
         stream: &str,
         shard: &str,
         mut attempt: Attempt,
+        bisect: bool,
         reason: &str,
         left: &mut VecDeque<Attempt>,
         advance: impl Fn(&str) -> Result<()>,
     ) -> Result<()> {
         let count = attempt.records.len();
-        if self.event.bisect && count > 1 {
+        if bisect && count > 1 {
             // Splitting does not count as a try.
             let later = attempt.records.split_off(count.div_ceil(2));
             left.push_front(Attempt { records: later, failures: 0 });

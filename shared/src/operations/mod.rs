@@ -23,9 +23,9 @@ pub mod submit;
 pub mod token;
 pub mod upload;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
-use crate::domain::{Caller, Ids, Timestamp};
+use crate::domain::{Caller, Error, Ids, Timestamp};
 
 /// What every operation is told: who asks, when, and where new ids come from.
 pub struct Context<'a> {
@@ -46,6 +46,18 @@ pub struct IdempotencyKey {
     pub key: String,
     /// Hash of what the request asks for.
     pub body_hash: String,
+}
+
+/// All of an answer or none of it.
+async fn within<T>(
+    limit: Duration,
+    what: &'static str,
+    answer: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    tokio::time::timeout(limit, answer).await.unwrap_or_else(|_| {
+        tracing::warn!(limit_s = limit.as_secs(), "{what} took longer than {} s", limit.as_secs());
+        Err(Error::Unavailable)
+    })
 }
 
 /// The IAM verbs (without `dynamodb:`) that each function's operations need; `template.yaml` grants these and no
@@ -86,4 +98,15 @@ pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("media_ready", media_ready::object_verbs()),
         ("upload", upload::object_verbs()),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_that_takes_too_long_is_refused_whole() {
+        let never = std::future::pending::<Result<(), Error>>();
+        assert_eq!(within(Duration::from_millis(1), "nothing", never).await.unwrap_err(), Error::Unavailable);
+    }
 }

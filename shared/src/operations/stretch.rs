@@ -8,6 +8,9 @@ use crate::{
     tree::{Row, Tally, TreeId},
 };
 
+/// Feedbacks up to which the leaves of a range are read at once.
+const FEW: u64 = 1_500;
+
 /// What a node covers.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch {
@@ -109,8 +112,22 @@ pub(super) async fn tally(
     Ok(sum)
 }
 
-/// The same for a range that few leaves cover, which are read at once.
-pub(super) async fn tally_of_few(
+/// The same for a range of which is known how many there were in it a moment ago: the leaves of few are read at once.
+pub(super) async fn count(
+    store: &impl ReadTree,
+    tree: TreeId,
+    ids: RangeInclusive<u64>,
+    known: u64,
+    consistency: Consistency,
+) -> Result<Tally, Error> {
+    if known <= FEW {
+        tally_of_few(store, &tree, &ids, consistency).await
+    } else {
+        tally(store, &tree, &ids, consistency).await
+    }
+}
+
+async fn tally_of_few(
     store: &impl ReadTree,
     tree: &TreeId,
     ids: &RangeInclusive<u64>,

@@ -28,9 +28,19 @@ pub trait ReadTree {
     /// The leaf that covers an id. 0.5 RRU.
     async fn leaf_at(&self, tree: &TreeId, id: u64, consistency: Consistency) -> Result<Option<Leaf>>;
     /// The trend of some chunks of four days, each with its number and version, oldest first. 0.5 RRU for some four.
-    async fn trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<Trend>>>;
+    async fn trend(
+        &self,
+        app: &AppId,
+        chunks: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Versioned<Trend>>>;
     /// The same by source.
-    async fn source_trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<SourceTrend>>>;
+    async fn source_trend(
+        &self,
+        app: &AppId,
+        chunks: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Versioned<SourceTrend>>>;
     /// The apps that have trees. 0.5 RRU for some fifty.
     async fn counted_apps(&self) -> Result<Vec<AppId>>;
     /// The sources that have trees of their own. 0.5 RRU.
@@ -65,8 +75,8 @@ pub trait WriteTree {
     async fn node_at(&self, tree: &TreeId, tier: u8, id: u64) -> Result<Option<Node>>;
     /// Where the next node of a tier begins, if there is one behind. 1 RRU, strongly consistent.
     async fn next_low(&self, tree: &TreeId, tier: u8, low: u64) -> Result<Option<u64>>;
-    /// Whether a source has a tree of its own; it gets one as long as there are fewer than 200. 1 WRU once a source and
-    /// process.
+    /// Whether a source has a tree of its own; it gets one as long as there are fewer than 200. 0.5 RRU a 4 KB of names
+    /// once a source and process, or once for all sources of an app that has its 200; a new one 1 WRU a KB of names.
     async fn has_tree(&self, app: &AppId, source: &Source) -> Result<bool>;
     /// Puts a chunk of the trend; returns whether it did.
     async fn put_trend(&self, app: &AppId, trend: &Versioned<Trend>) -> Result<bool>;

@@ -18,7 +18,7 @@ use shared::{
         project::{Changes, Touched, project},
         stats::{Bucket, StatsQuery, stats},
     },
-    store::{Delete, ReadTree, SetStatus},
+    store::{Consistency, Delete, ReadTree, SetStatus},
     tree::{Hour, HourCounts, Profile, Tally, Want},
 };
 
@@ -183,7 +183,7 @@ impl Model {
         let store = &self.fixture.store;
         let chunks = Hour::of(FeedbackId::from_number(self.fixture.ids.draw(later(0))).unwrap()).chunk();
         let chunks = chunks..=chunks + 1;
-        let kept = store.trend(&self.app, chunks.clone()).await.unwrap();
+        let kept = store.trend(&self.app, chunks.clone(), Consistency::Strong).await.unwrap();
         for part in &kept {
             for (place, counts) in (0..).zip(&part.value.0) {
                 let hour = Hour(part.chunk * shared::tree::CHUNK_HOURS + place);
@@ -192,7 +192,7 @@ impl Model {
             }
         }
         assert!(hours.is_empty(), "{hours:?}");
-        for part in store.source_trend(&self.app, chunks).await.unwrap() {
+        for part in store.source_trend(&self.app, chunks, Consistency::Strong).await.unwrap() {
             for (source, counts) in part.value.0 {
                 for (place, count) in (0..).zip(counts) {
                     let hour = Hour(part.chunk * shared::tree::CHUNK_HOURS + place);

@@ -235,11 +235,28 @@ impl Counts {
     }
 }
 
-fn write(call: &Call, stats: Stats) -> Response {
+/// Sources that are told apart in all buckets of an answer together: a function may return 6 MB, and a name has up to 200 bytes.
+const MOST_NAMES: usize = 24_000;
+
+/// Leaves the sources with the most, and puts the others under the empty name.
+fn keep_largest(buckets: &mut [Bucket], all: &Bucket) {
+    let mut sources: Vec<_> = all.sources.iter().filter(|(name, _)| !name.is_empty()).collect();
+    sources.sort_unstable_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let others: Vec<&String> = sources.iter().skip(MOST_NAMES / buckets.len().max(1)).map(|(name, _)| *name).collect();
+    for bucket in buckets {
+        let rest: u64 = others.iter().filter_map(|name| bucket.sources.remove(*name)).sum();
+        if rest > 0 {
+            *bucket.sources.entry(String::new()).or_default() += rest;
+        }
+    }
+}
+
+fn write(call: &Call, mut stats: Stats) -> Response {
     // It was read before, from the same request.
     let Ok(asked) = asked(call) else { return json(500, &()) };
     let mut all = Bucket::default();
     stats.buckets.iter().for_each(|bucket| all.add(bucket));
+    keep_largest(&mut stats.buckets, &all);
     let buckets = asked.starts.iter().zip(stats.buckets);
     let bucket = |(start, bucket): (&ZonedDateTime, Bucket)| BucketShape {
         start: start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -285,6 +302,21 @@ mod tests {
         assert_eq!(days, ["2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00"]);
         let hours = between("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", Group::Hour, "Europe/Berlin");
         assert_eq!(hours.len(), 26);
+    }
+
+    #[test]
+    fn an_answer_of_many_sources_names_the_largest() {
+        let bucket = |counts: &[(usize, u64)]| Bucket {
+            sources: counts.iter().map(|(name, count)| (format!("s{name}"), *count)).collect(),
+            ..Bucket::default()
+        };
+        let mut buckets = vec![bucket(&[(1, 5), (2, 1)]); MOST_NAMES];
+        buckets.push(bucket(&[(2, 2)]));
+        let mut all = Bucket::default();
+        buckets.iter().for_each(|bucket| all.add(bucket));
+        buckets.truncate(MOST_NAMES);
+        keep_largest(&mut buckets, &all);
+        assert_eq!(buckets[0].sources, [(String::new(), 1), ("s1".to_owned(), 5)].into());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Seed 003 "2. 查询意见列表", seed 004 "2. 获取反馈列表".
 //!
 //! There are two ways to both. The counting tree ([`seek`]) finds any page of any number of feedbacks in the same few
-//! reads, and is as old as the last stream batch, usually two seconds. The index ([`walk`]) is exact at once, and its price grows
+//! reads, and is as old as the last stream batch, usually two seconds. The index ([`walk`]) is exact within a moment, and its price grows
 //! with the number of feedbacks. So a small inbox is read from the index, a large one by the tree, but for what the tree
 //! does not count: a keyword, and a source that is not among the two hundred.
 //!
@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::Context;
+use super::{Context, within};
 use crate::{
     domain::{
         Card, Conversation, Error, FeedbackId, Filter,
@@ -71,15 +71,7 @@ struct Page {
 /// # Errors
 /// [`Error::Unavailable`] after 20 seconds.
 pub async fn list(store: &impl Rights, _: &Context<'_>, query: ListQuery) -> Result<Listing, Error> {
-    within(Duration::from_secs(LIST_SECONDS), page(store, query)).await
-}
-
-/// All of a list or none of it.
-async fn within(limit: Duration, page: impl Future<Output = Result<Listing, Error>>) -> Result<Listing, Error> {
-    tokio::time::timeout(limit, page).await.unwrap_or_else(|_| {
-        tracing::warn!(limit_s = limit.as_secs(), "a list took longer than {} s", limit.as_secs());
-        Err(Error::Unavailable)
-    })
+    within(Duration::from_secs(LIST_SECONDS), "a list", page(store, query)).await
 }
 
 async fn page(store: &impl Rights, query: ListQuery) -> Result<Listing, Error> {
@@ -114,15 +106,4 @@ async fn conversations(store: &impl Rights, cards: &[Card]) -> Result<Vec<Conver
     let reads: Vec<_> = cards.iter().map(|card| store.conversation(card.id, Consistency::Eventual, share)).collect();
     let found: Vec<_> = stream::iter(reads).buffered(PARALLEL).try_collect().await?;
     Ok(found.into_iter().flatten().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_list_that_takes_too_long_is_refused_whole() {
-        let never = std::future::pending();
-        assert_eq!(within(Duration::from_millis(1), never).await.unwrap_err(), Error::Unavailable);
-    }
 }

@@ -66,8 +66,15 @@ async fn covered<'a>(store: &impl Rights, tree: &'a TreeId, ids: &BTreeSet<u64>)
     let mut leaves: BTreeMap<u64, Covered> = BTreeMap::new();
     for covered in found.into_iter().flatten() {
         match leaves.get_mut(&covered.leaf.low) {
-            // Two runs may meet in a leaf.
-            Some(before) => before.ids.extend(covered.ids),
+            // Two runs may meet in a leaf. If it was written between their reads, and perhaps cut, the ids of the first need
+            // not belong to what the second has read: with the older version the write is refused, and all are looked
+            // for again.
+            Some(before) => {
+                before.ids.extend(covered.ids);
+                if covered.leaf.version < before.leaf.version {
+                    before.leaf = covered.leaf;
+                }
+            }
             None => {
                 leaves.insert(covered.leaf.low, covered);
             }
@@ -94,12 +101,13 @@ async fn run_of_leaves<'a>(
     Ok(found)
 }
 
-/// A new tree: an empty leaf, a node above it, and the head. Whoever else plants it does the same.
+/// A new tree: a node, the head, and an empty leaf. Whoever else plants it does the same.
 async fn plant(store: &impl Rights, tree: &TreeId) -> Result<Leaf, Error> {
-    store.put_leaves(tree, &[Leaf { low: 0, version: 0, rows: Vec::new() }]).await?;
+    store.list_app(&tree.app).await?;
     store.put_nodes(tree, 1, &[Node { low: 0, version: 0, tally: Tally::default() }]).await?;
     store.raise_head(tree, Head { top: 1, is_large: false }).await?;
-    store.list_app(&tree.app).await?;
+    // Last, for whoever finds a leaf takes the rest to be there.
+    store.put_leaves(tree, &[Leaf { low: 0, version: 0, rows: Vec::new() }]).await?;
     store.leaf_at(tree, 0, Consistency::Strong).await?.ok_or(Error::Unavailable)
 }
 
@@ -112,9 +120,7 @@ enum Written {
 async fn write(store: &impl Rights, shape: &Shape, covered: Covered<'_>, cards: &Cards) -> Result<Written, Error> {
     let Covered { tree, leaf, ids } = covered;
     let rows = leaf.with(ids.iter().map(|id| (*id, profile(tree, cards.get(id)))));
-    if rows == leaf.rows {
-        return Ok(Written::Rows(0));
-    }
+    // Written even if it is the same: whoever has read the feedback before us is to be refused.
     let changed = difference(&leaf.rows, &rows);
     let is_cut = rows.len() as u64 > shape.leaf_rows;
     let at_the_end = is_cut && store.next_low(tree, 0, leaf.low).await?.is_none();

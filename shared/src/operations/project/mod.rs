@@ -13,7 +13,8 @@
 //! leaves half done is finished by the retry, which computes the same sums and writes only those that differ.
 //!
 //! * **Cost**: a lone change 5 to 7 WRU: a leaf, a node a tier, an hour, for all feedback and for its source. A batch
-//!   shares them: at 100 submissions a second a quarter WRU each. Reads cost as much again.
+//!   shares them: 200 submissions from a dozen sources a quarter WRU each, from a hundred sources one WRU each. Reads cost
+//!   as much again.
 //! * **Errors**: [`Error::Unavailable`] if others stay in the way; doing it again is always right.
 
 mod leaves;
@@ -35,7 +36,7 @@ rights!(ReadCards, ReadTree, WriteTree);
 /// Trees that are worked on at the same time.
 const PARALLEL: usize = 8;
 /// Tries before others in the way are called a failure.
-const ROUNDS: u32 = 12;
+const ROUNDS: u32 = 8;
 
 /// A feedback that was stored, changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,6 +11,9 @@ use crate::{
     tree::{Head, Node, Shape, Tally, TreeId, cuts},
 };
 
+/// Children of a node at the most, full or not.
+const MOST_CHILDREN: u64 = 64;
+
 /// Sums up all tiers above some leaves, which begin at `lows`; returns how many nodes were written.
 pub(super) async fn update(
     store: &impl Rights,
@@ -18,16 +21,24 @@ pub(super) async fn update(
     tree: &TreeId,
     lows: &BTreeSet<u64>,
 ) -> Result<u64, Error> {
-    let Some(head) = store.head(tree, Consistency::Strong).await? else { return Ok(0) };
-    let (mut written, mut is_cut) = (0, false);
+    let Some(mut head) = store.head(tree, Consistency::Strong).await? else { return Ok(0) };
+    let (mut written, mut is_cut, mut tier) = (0, false, 0);
     let mut lows = lows.clone();
-    for tier in 1..=head.top {
-        let runs: Vec<_> = runs(&lows).into_iter().map(|run| sum_all(store, shape, tree, tier, run)).collect();
-        let summed: Vec<Vec<Summed>> = stream::iter(runs).buffered(PARALLEL).try_collect().await?;
-        let summed: Vec<Summed> = summed.into_iter().flatten().collect();
-        written += summed.iter().map(|node| node.written).sum::<u64>();
-        is_cut = summed.iter().any(|node| node.is_cut);
-        lows = summed.iter().map(|node| node.low).collect();
+    loop {
+        while tier < head.top {
+            tier += 1;
+            let runs: Vec<_> = runs(&lows).into_iter().map(|run| sum_all(store, shape, tree, tier, run)).collect();
+            let summed: Vec<Vec<Summed>> = stream::iter(runs).buffered(PARALLEL).try_collect().await?;
+            let summed: Vec<Summed> = summed.into_iter().flatten().collect();
+            written += summed.iter().map(|node| node.written).sum::<u64>();
+            is_cut = summed.iter().any(|node| node.is_cut);
+            lows = summed.iter().map(|node| node.low).collect();
+        }
+        // Somebody may have put another tier on meanwhile, and summed it before we wrote.
+        head = store.head(tree, Consistency::Strong).await?.unwrap_or(head);
+        if tier >= head.top {
+            break;
+        }
     }
     if is_cut || !head.is_large {
         grow(store, shape, tree, head).await?;
@@ -73,11 +84,10 @@ async fn sum(store: &impl Rights, shape: &Shape, tree: &TreeId, tier: u8, id: u6
         let children = children(store, tree, tier, node.low, next.map_or(MAX_ID, |next| next - 1)).await?;
         let nodes = pieces(&node, &children, shape.capacity(tier), next.is_none());
         let is_cut = nodes.len() > 1;
-        if !is_cut && node.version > 0 && nodes.iter().all(|sum| sum.tally == node.tally) {
-            return Ok(Summed { low: node.low, written: 0, is_cut });
-        }
+        let is_same = !is_cut && nodes.iter().all(|sum| sum.tally == node.tally);
+        // Written even if it is the same: whoever has read the tier below before us is to be refused.
         if store.put_nodes(tree, tier, &nodes).await? {
-            return Ok(Summed { low: node.low, written: nodes.len() as u64, is_cut });
+            return Ok(Summed { low: node.low, written: if is_same { 0 } else { nodes.len() as u64 }, is_cut });
         }
     }
 }
@@ -100,7 +110,9 @@ async fn children(
 
 /// The sum of the children, in as many nodes as it takes. The first stays where the node was.
 fn pieces(node: &Node, children: &[(u64, Tally)], capacity: u64, at_the_end: bool) -> Vec<Node> {
-    let counts: Vec<u64> = children.iter().map(|(_, tally)| tally.total()).collect();
+    // Few children even where most of what they held is gone, since all of them are read together.
+    let least = capacity.div_ceil(MOST_CHILDREN);
+    let counts: Vec<u64> = children.iter().map(|(_, tally)| tally.total().max(least)).collect();
     let cuts = cuts(&counts, capacity, at_the_end);
     let ends = cuts.iter().copied().chain([children.len()]);
     let begins = std::iter::once(0).chain(cuts.iter().copied());
@@ -124,5 +136,14 @@ async fn grow(store: &impl Rights, shape: &Shape, tree: &TreeId, head: Head) -> 
         grown.top += 1;
         sum(store, shape, tree, grown.top, 0).await?;
     }
-    if grown == head { Ok(()) } else { store.raise_head(tree, grown).await }
+    if grown == head {
+        return Ok(());
+    }
+    store.raise_head(tree, grown).await?;
+    if grown.top > head.top {
+        // Once more: before the head was raised, others stopped at the tier below.
+        let nodes = store.nodes(tree, grown.top, 0..=MAX_ID, Consistency::Strong).await?;
+        sum_all(store, shape, tree, grown.top, nodes.iter().map(|node| node.low).collect()).await?;
+    }
+    Ok(())
 }

@@ -12,9 +12,6 @@ use crate::{
     tree::{Hour, HourCounts, SourceTrend, Tally, TreeId, Trend},
 };
 
-/// Feedbacks of an hour up to which its leaves are read at once.
-const FEW: u64 = 1_500;
-
 /// Counts the hours of some feedbacks anew; returns how many chunks were written.
 pub(super) async fn update(store: &impl Rights, app: &AppId, trees: &Trees) -> Result<u64, Error> {
     let mut all: BTreeMap<u64, BTreeSet<Hour>> = BTreeMap::new();
@@ -42,20 +39,21 @@ async fn update_chunk(store: &impl Rights, app: &AppId, chunk: u64, hours: &BTre
     loop {
         pause_before(round).await?;
         round += 1;
-        let before = store.trend(app, chunk..=chunk).await?.pop();
+        let before = store.trend(app, chunk..=chunk, Consistency::Strong).await?.pop();
         let before = before.unwrap_or_else(|| Versioned { chunk, version: 0, value: Trend::default() });
         let mut after = before.clone();
         let known = |hour: &Hour| before.value.0[hour.place()].total();
-        let counts: Vec<_> = hours.iter().map(|hour| count(store, tree.clone(), *hour, known(hour))).collect();
+        let counts: Vec<_> = hours
+            .iter()
+            .map(|hour| stretch::count(store, tree.clone(), hour.ids(), known(hour), Consistency::Strong))
+            .collect();
         let counts: Vec<Tally> = stream::iter(counts).buffered(PARALLEL).try_collect().await?;
         for (hour, tally) in hours.iter().zip(&counts) {
             after.value.0[hour.place()] = HourCounts::of(tally);
         }
-        if after == before {
-            return Ok(0);
-        }
+        // Written even if it is the same: whoever has counted before us is to be refused.
         if store.put_trend(app, &after).await? {
-            return Ok(1);
+            return Ok(u64::from(after != before));
         }
     }
 }
@@ -70,34 +68,26 @@ async fn update_sources(
     loop {
         pause_before(round).await?;
         round += 1;
-        let before = store.source_trend(app, chunk..=chunk).await?.pop();
+        let before = store.source_trend(app, chunk..=chunk, Consistency::Strong).await?.pop();
         let before = before.unwrap_or_else(|| Versioned { chunk, version: 0, value: SourceTrend::default() });
         let mut after = before.clone();
         let known =
             |source: &Source, hour: &Hour| before.value.0.get(source.as_str()).map_or(0, |hours| hours[hour.place()]);
         let counts = hours.iter().map(|(source, hour)| {
             let tree = TreeId { app: app.clone(), source: Some((*source).clone()) };
-            count(store, tree, *hour, known(source, hour))
+            stretch::count(store, tree, hour.ids(), known(source, hour), Consistency::Strong)
         });
         let counts: Vec<_> = counts.collect();
         let counts: Vec<Tally> = stream::iter(counts).buffered(PARALLEL).try_collect().await?;
         for ((source, hour), tally) in hours.iter().zip(&counts) {
             after.value.set(source.as_str(), *hour, tally.total());
         }
+        // Not written if it is the same, as it is after every change of a status.
         if after == before {
             return Ok(0);
         }
         if store.put_source_trend(app, &after).await? {
             return Ok(1);
         }
-    }
-}
-
-/// What came in an hour. The more there was when it was last counted, the higher in the tree the count begins.
-async fn count(store: &impl Rights, tree: TreeId, hour: Hour, known: u64) -> Result<Tally, Error> {
-    if known <= FEW {
-        stretch::tally_of_few(store, &tree, &hour.ids(), Consistency::Strong).await
-    } else {
-        stretch::tally(store, &tree, &hour.ids(), Consistency::Strong).await
     }
 }

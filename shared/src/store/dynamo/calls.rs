@@ -41,6 +41,11 @@ impl DynamoStore {
 
     /// Sends a put.
     pub(super) async fn send_put(&self, put: Put) -> Result<Written, Error> {
+        self.try_put(put).await?.ok_or(Error::Unavailable)
+    }
+
+    /// The same for whoever begins again if the item is in somebody's transaction, which is `None`.
+    pub(super) async fn try_put(&self, put: Put) -> Result<Option<Written>, Error> {
         let outcome = put
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
@@ -49,13 +54,16 @@ impl DynamoStore {
         match outcome {
             Ok(stored) => {
                 self.units.written(stored.consumed_capacity());
-                Ok(Written::Done)
+                Ok(Some(Written::Done))
             }
             Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
                 let PutItemError::ConditionalCheckFailedException(refusal) = error.into_err() else {
                     return Err(Error::Internal);
                 };
-                Ok(Written::Refused(refusal.item.unwrap_or_default()))
+                Ok(Some(Written::Refused(refusal.item.unwrap_or_default())))
+            }
+            Err(error) if error.as_service_error().is_some_and(PutItemError::is_transaction_conflict_exception) => {
+                Ok(None)
             }
             Err(error) => Err(failed("PutItem", &error)),
         }

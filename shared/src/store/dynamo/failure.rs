@@ -7,10 +7,11 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use crate::domain::Error;
 
 /// Codes that mean "later", still given after the SDK's own retries.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "ThrottlingException",
+    "TransactionConflictException",
     "TransactionInProgressException",
     "InternalServerError",
 ];

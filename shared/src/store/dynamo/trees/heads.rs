@@ -33,6 +33,7 @@ const MOST_TREES: usize = 1_000;
 #[derive(Default)]
 pub(in crate::store::dynamo) struct KnownTrees {
     heads: Mutex<HashMap<TreeId, (Instant, Head)>>,
+    /// Trees of sources; and the trees of all of those apps that have as many sources as there may be.
     counted: Mutex<HashSet<TreeId>>,
 }
 
@@ -40,6 +41,23 @@ impl KnownTrees {
     fn find(&self, tree: &TreeId) -> Option<Head> {
         let heads = self.heads.lock().unwrap_or_else(PoisonError::into_inner);
         heads.get(tree).filter(|(read, _)| read.elapsed() < BELIEVED).map(|(_, head)| *head)
+    }
+
+    /// Whether a source has a tree, if that is known. Those of an app that has its 200 never change.
+    fn is_counted(&self, tree: &TreeId, all: &TreeId) -> Option<bool> {
+        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.contains(tree) { Some(true) } else { counted.contains(all).then_some(false) }
+    }
+
+    fn keep_counted(&self, app: &AppId, sources: &[Source]) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.len() >= MOST_TREES {
+            counted.clear();
+        }
+        counted.extend(sources.iter().map(|source| TreeId { app: app.clone(), source: Some(source.clone()) }));
+        if sources.len() >= MOST_SOURCES {
+            counted.insert(TreeId { app: app.clone(), source: None });
+        }
     }
 
     fn keep(&self, tree: &TreeId, head: Head) {
@@ -88,8 +106,14 @@ impl DynamoStore {
     /// Puts a source among the counted ones, if it is there already or has a place.
     pub(super) async fn count_source(&self, app: &AppId, source: &Source) -> Result<bool, Error> {
         let tree = TreeId { app: app.clone(), source: Some(source.clone()) };
-        if self.trees.counted.lock().unwrap_or_else(PoisonError::into_inner).contains(&tree) {
-            return Ok(true);
+        let all = TreeId { source: None, ..tree.clone() };
+        if let Some(is_counted) = self.trees.is_counted(&tree, &all) {
+            return Ok(is_counted);
+        }
+        let known = self.sources_of(app).await?;
+        self.trees.keep_counted(app, &known);
+        if known.contains(source) || known.len() >= MOST_SOURCES {
+            return Ok(known.contains(source));
         }
         let update = self
             .update(sources_key(app))
@@ -101,11 +125,7 @@ impl DynamoStore {
             .expression_attribute_values(":most", number(MOST_SOURCES as u64));
         let is_counted = self.send_update(update).await?;
         if is_counted {
-            let mut counted = self.trees.counted.lock().unwrap_or_else(PoisonError::into_inner);
-            if counted.len() >= MOST_TREES {
-                counted.clear();
-            }
-            counted.insert(tree);
+            self.trees.keep_counted(app, std::slice::from_ref(source));
         }
         Ok(is_counted)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+use aws_sdk_dynamodb::{operation::query::builders::QueryFluentBuilder, types::ReturnConsumedCapacity};
 
 use super::items::{chunk_part, leaf_of, node_of, node_part, source_trend_of, trend_of};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     tree::{Head, Leaf, Node, SourceTrend, TreeId, Trend},
 };
 
-/// Items of one Query.
+/// Items of one Query; the embedded engine takes none without a limit.
 const PIECE: usize = 500;
 
 /// In which order a Query reads.
@@ -62,16 +62,22 @@ impl ReadTree for DynamoStore {
         found.first().map(leaf_of).transpose()
     }
 
-    async fn trend(&self, app: &AppId, chunks: RangeInclusive<u64>) -> Result<Vec<Versioned<Trend>>, Error> {
-        self.chunks(trend_home(app), chunks).await?.iter().map(trend_of).collect()
+    async fn trend(
+        &self,
+        app: &AppId,
+        chunks: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Versioned<Trend>>, Error> {
+        self.chunks(trend_home(app), chunks, consistency).await?.iter().map(trend_of).collect()
     }
 
     async fn source_trend(
         &self,
         app: &AppId,
         chunks: RangeInclusive<u64>,
+        consistency: Consistency,
     ) -> Result<Vec<Versioned<SourceTrend>>, Error> {
-        self.chunks(source_trend_home(app), chunks).await?.iter().map(source_trend_of).collect()
+        self.chunks(source_trend_home(app), chunks, consistency).await?.iter().map(source_trend_of).collect()
     }
 
     async fn counted_apps(&self) -> Result<Vec<AppId>, Error> {
@@ -86,13 +92,16 @@ impl ReadTree for DynamoStore {
 }
 
 impl DynamoStore {
-    /// A chunk that is read to be written again is read strongly consistent; a year of them need not be.
-    async fn chunks(&self, home: String, chunks: RangeInclusive<u64>) -> Result<Vec<Item>, Error> {
-        let consistency = if chunks.start() == chunks.end() { Consistency::Strong } else { Consistency::Eventual };
+    async fn chunks(
+        &self,
+        home: String,
+        chunks: RangeInclusive<u64>,
+        consistency: Consistency,
+    ) -> Result<Vec<Item>, Error> {
         self.parts(home, chunk_part(*chunks.start())..=chunk_part(*chunks.end()), consistency).await
     }
 
-    /// All items of a home whose `part` is in the range.
+    /// All items of a home whose `part` is in the range, in as many Queries as they take of 1 MB each.
     async fn parts(
         &self,
         home: String,
@@ -100,22 +109,20 @@ impl DynamoStore {
         consistency: Consistency,
     ) -> Result<Vec<Item>, Error> {
         let mut all = Vec::new();
-        let mut left = parts;
-        while !left.is_empty() {
-            let found = self.some_parts(&home, &left, Order::OldestFirst, PIECE, consistency).await?;
-            let is_last = found.len() < PIECE;
-            let next = found.last().and_then(|item| item.get("part")?.as_s().ok().cloned());
-            all.extend(found);
-            match next {
-                // A part continues with whatever sorts behind it.
-                Some(part) if !is_last => left = format!("{part}~")..=left.end().clone(),
-                _ => break,
+        let mut start = None;
+        loop {
+            let query = self.query_parts(&home, &parts, Order::OldestFirst, PIECE, consistency);
+            let page = query.set_exclusive_start_key(start).send().await.map_err(|error| failed("Query", &error))?;
+            self.units.read(page.consumed_capacity());
+            all.extend(page.items.unwrap_or_default());
+            start = page.last_evaluated_key;
+            if start.is_none() {
+                return Ok(all);
             }
         }
-        Ok(all)
     }
 
-    /// Up to `limit` of them, which are to be less than the 1 MB at which a Query ends.
+    /// The first `limit` of them; so few that one Query holds them.
     pub(super) async fn some_parts(
         &self,
         home: &str,
@@ -124,8 +131,22 @@ impl DynamoStore {
         limit: usize,
         consistency: Consistency,
     ) -> Result<Vec<Item>, Error> {
+        let query = self.query_parts(home, parts, order, limit, consistency);
+        let page = query.send().await.map_err(|error| failed("Query", &error))?;
+        self.units.read(page.consumed_capacity());
+        Ok(page.items.unwrap_or_default())
+    }
+
+    fn query_parts(
+        &self,
+        home: &str,
+        parts: &RangeInclusive<String>,
+        order: Order,
+        limit: usize,
+        consistency: Consistency,
+    ) -> QueryFluentBuilder {
         let query = self.client.query().table_name(&self.table);
-        let page = query
+        query
             .key_condition_expression("feedback_id = :home AND part BETWEEN :from AND :to")
             .expression_attribute_values(":home", text(home))
             .expression_attribute_values(":from", text(parts.start()))
@@ -134,11 +155,6 @@ impl DynamoStore {
             .limit(i32::try_from(limit).unwrap_or(i32::MAX))
             .consistent_read(consistency == Consistency::Strong)
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(|error| failed("Query", &error))?;
-        self.units.read(page.consumed_capacity());
-        Ok(page.items.unwrap_or_default())
     }
 }
 

@@ -83,7 +83,7 @@ impl DynamoStore {
             0 => put.condition_expression(NEW),
             read => put.condition_expression(UNCHANGED).expression_attribute_values(":read", number(read)),
         };
-        Ok(matches!(self.send_put(put).await?, Written::Done))
+        Ok(matches!(self.try_put(put).await?, Some(Written::Done)))
     }
 
     fn versioned_put(&self, item: Item, read: u64) -> Result<TransactWriteItem, Error> {
