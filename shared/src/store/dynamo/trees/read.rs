@@ -110,6 +110,10 @@ impl DynamoStore {
     ) -> Result<Vec<Item>, Error> {
         let mut all = Vec::new();
         let mut start = None;
+        // DynamoDB refuses a range that ends before it begins.
+        if parts.is_empty() {
+            return Ok(all);
+        }
         loop {
             let query = self.query_parts(&home, &parts, Order::OldestFirst, PIECE, consistency);
             let page = query.set_exclusive_start_key(start).send().await.map_err(|error| failed("Query", &error))?;
