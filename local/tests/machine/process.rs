@@ -41,7 +41,9 @@ async fn all_end(processes: &[u64], within: Duration) -> bool {
 async fn it_runs_survives_a_kill_and_ends() {
     let mut stack = TestStack::start(LOCAL).await.unwrap();
     let first = stack.credentials().clone();
-    assert_eq!(reqwest::get(stack.base_url()).await.unwrap().status(), 404);
+    // Whatever the console's pages are: no wire has this one.
+    let nowhere = format!("{}/no/such/page", stack.base_url());
+    assert_eq!(reqwest::get(nowhere).await.unwrap().status(), 404);
     for file in ["credentials.json", "secrets.json"] {
         let mode = fs::metadata(stack.data().join(file)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{file}");
