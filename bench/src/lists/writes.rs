@@ -41,7 +41,7 @@ pub const NEW: Status = Status::InProgress;
 /// As the operations.
 pub async fn measure(deployment: &Deployment, data: &Data, runs: usize) -> Result<Vec<Row>> {
     let together = SHARED_BY * (runs / RUNS_A_BATCH).clamp(1, BATCHES);
-    let submitted = data.fresh(together, APART_MS);
+    let submitted = data::fresh(together, APART_MS);
     let changed = chosen(data, together + ALONE.min(runs));
     let bar = bar("writes", 2 * submitted.len() + changed.len() * 2);
     let (mut submits, mut submits_projected) = (Runs::default(), Runs::default());
@@ -112,5 +112,5 @@ async fn told(deployment: &Deployment, data: &Data, runs: &mut Runs, batch: &[da
     let touched =
         |row: &data::Row| Touched { app: data.app.clone(), source: Some(data.source(row.source)), id: row.id };
     let touched = batch.iter().map(touched).collect();
-    runs.time(deployment, project(&deployment.store, &Shape::STANDARD, &touched)).await.map(|_| ())
+    runs.time(deployment, Box::pin(project(&deployment.store, &Shape::STANDARD, &touched))).await.map(|_| ())
 }
