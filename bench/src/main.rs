@@ -38,7 +38,10 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Lists(options) => lists::run(&options),
-        Command::Simulate(options) => simulate::run(&options),
+        Command::Simulate(options) => {
+            simulate::run(&options);
+            Ok(())
+        }
         Command::Costs => costs::print(),
     };
     match done {

@@ -1,4 +1,5 @@
 //! That the bench runs from end to end: a small inbox is loaded, measured and measured again, and every figure is there.
+#![expect(clippy::unwrap_used, reason = "a helper of a test may panic as the test itself")]
 
 use std::{path::Path, process::Command};
 

@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-pub use rows::Row;
+pub use rows::{Row, fresh};
 use shared::{
     dialects::meanings::message_board,
     domain::{AppId, Filter, KindName, Source, Status, Timestamp},
@@ -67,11 +67,6 @@ impl Data {
         let sources = SOURCES.map(|name| words::parsed(name, Source::parse));
         let sources = sources.into_iter().collect::<local::error::Result<_>>()?;
         Ok(Self { app, rows: rows::rows(items), sources })
-    }
-
-    /// So many that come after the year, so far apart, still untouched.
-    pub fn fresh(&self, count: usize, apart_ms: u64) -> Vec<Row> {
-        rows::fresh(count, apart_ms)
     }
 
     /// A source by its place in [`SOURCES`].

@@ -45,8 +45,8 @@ pub(super) fn rows(items: usize) -> Vec<Row> {
     rows
 }
 
-/// So many that come after the year, one every so many milliseconds.
-pub(super) fn fresh(count: usize, apart_ms: u64) -> Vec<Row> {
+/// So many that come after the year, one every so many milliseconds, still untouched.
+pub fn fresh(count: usize, apart_ms: u64) -> Vec<Row> {
     let mut chance = StdRng::seed_from_u64(SEED + 1);
     let moments = (1..=count as u64).map(|nth| END.ms() + nth * apart_ms);
     let row = |at_ms: u64| {

@@ -23,7 +23,8 @@ pub struct Deployment {
     pub waves: Arc<Waves>,
     pub ids: Ids,
     pub caller: Caller,
-    _engine: Engine,
+    /// Ends with all of it.
+    engine: Engine,
 }
 
 impl Deployment {
@@ -49,12 +50,12 @@ impl Deployment {
         let waves = Arc::new(Waves::default());
         let config = connection.config().interceptor(waves.interceptor());
         let store = DynamoStore::configured(config, &table.name);
-        let this = Self { store, waves, ids: Ids::new(rand::random), caller: caller(&data.app), _engine: engine };
+        let this = Self { store, waves, ids: Ids::new(rand::random), caller: caller(&data.app), engine };
         if !is_loaded {
-            this._engine.hurry(true)?;
-            load::all(&this._engine, &table.name, data)?;
+            this.engine.hurry(true)?;
+            load::all(&this.engine, &table.name, data)?;
             trees::build(&this, data).await?;
-            this._engine.hurry(false)?;
+            this.engine.hurry(false)?;
             stamp.put_into(folder)?;
         }
         Ok(this)

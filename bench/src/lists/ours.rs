@@ -61,18 +61,18 @@ async fn answer(deployment: &Deployment, runs: &mut Runs, question: &Question) -
             Answer::Detail(found.conversation.feedback.id.number())
         }
         Question::Page(page) => {
-            let found = runs.time(deployment, list::list(store, context, query(page, page.number))).await?;
+            let found = runs.time(deployment, Box::pin(list::list(store, context, query(page, page.number)))).await?;
             Answer::Page(found.total, found.cards.iter().map(|card| card.id.number()).collect())
         }
         Question::Total(page) => {
             // A page behind all others has no rows, but the total.
-            let found = runs.time(deployment, list::list(store, context, query(page, u64::MAX))).await?;
+            let found = runs.time(deployment, Box::pin(list::list(store, context, query(page, u64::MAX)))).await?;
             Answer::Total(found.total)
         }
         Question::Trend(ms) => {
             let days = (ms.start..=ms.end).step_by(86_400_000).map(Timestamp::from_ms);
             let query = stats::StatsQuery { edges: days.collect(), by_source: false };
-            let found = runs.time(deployment, stats::stats(store, context, query)).await?;
+            let found = runs.time(deployment, Box::pin(stats::stats(store, context, query))).await?;
             let counts = found.buckets.iter().map(|bucket| bucket.counts.total());
             Answer::Trend(counts.filter(|count| *count > 0).collect())
         }

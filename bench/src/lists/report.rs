@@ -20,8 +20,8 @@ pub fn print(rows: &[Row]) {
             short(row.rru),
             short(row.wru),
             row.round_trips.to_string(),
-            or_none(row.mariadb_p50_ms, 1),
-            or_none(row.ratio, 0),
+            or_none(row.mariadb_p50_ms, 2),
+            or_none(row.ratio, 1),
         ]);
     }
     print!("{table}");

@@ -11,7 +11,10 @@ use super::{
     questions::Asked,
     writes::{self, APART_MS, NEW},
 };
-use crate::{data::Data, mariadb::MariaDb};
+use crate::{
+    data::{Data, fresh},
+    mariadb::MariaDb,
+};
 
 /// Runs all there, and adds the figures to ours.
 ///
@@ -40,7 +43,7 @@ pub fn measure(
     }
     bar.finish();
     let (mut submits, mut sets) = (Vec::new(), Vec::new());
-    let submitted = data.fresh(runs, APART_MS);
+    let submitted = fresh(runs, APART_MS);
     for row in &submitted {
         let feedback = row.feedback(data)?;
         timed(&mut submits, || database.submit(&feedback))?;

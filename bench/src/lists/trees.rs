@@ -42,7 +42,7 @@ pub async fn build(deployment: &Deployment, data: &Data) -> Result<()> {
 pub async fn of<'a>(deployment: &Deployment, data: &Data, rows: impl IntoIterator<Item = &'a Row>) -> Result<Changes> {
     let touched = |row: &Row| Touched { app: data.app.clone(), source: Some(data.source(row.source)), id: row.id };
     let touched: BTreeSet<Touched> = rows.into_iter().map(touched).collect();
-    project(&deployment.store, &Shape::STANDARD, &touched).await.context(|| "the trees cannot be written")
+    Box::pin(project(&deployment.store, &Shape::STANDARD, &touched)).await.context(|| "the trees cannot be written")
 }
 
 /// Compares some places of the trees, drawn by chance, with the table, as the hourly check does.
@@ -53,7 +53,7 @@ pub async fn check(deployment: &Deployment) -> Result<()> {
     let (mut feedbacks, mut drift) = (0, Changes::default());
     for _ in 0..SAMPLES {
         let now = Deployment::later(SETTLED_MS);
-        let audited = sample(&deployment.store, &Shape::STANDARD, rand::random, now).await;
+        let audited = Box::pin(sample(&deployment.store, &Shape::STANDARD, rand::random, now)).await;
         let audited = audited.context(|| "the trees cannot be checked")?;
         feedbacks += audited.feedbacks;
         drift.rows += audited.drift.rows;

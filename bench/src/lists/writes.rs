@@ -22,6 +22,8 @@ use crate::data::{self, Data};
 
 /// Changes of one stream batch.
 const SHARED_BY: usize = 200;
+/// Of a quick look at few runs a batch has no more for each of them.
+const MOST_A_RUN: usize = 20;
 /// Batches of each kind, if operations are run often enough.
 const BATCHES: usize = 3;
 /// For how many runs of the other operations there is one batch.
@@ -40,12 +42,13 @@ pub const NEW: Status = Status::InProgress;
 /// # Errors
 /// As the operations.
 pub async fn measure(deployment: &Deployment, data: &Data, runs: usize) -> Result<Vec<Row>> {
-    let together = SHARED_BY * (runs / RUNS_A_BATCH).clamp(1, BATCHES);
-    let submitted = data.fresh(together, APART_MS);
+    let shared_by = SHARED_BY.min(MOST_A_RUN * runs).max(1);
+    let together = shared_by * (runs / RUNS_A_BATCH).clamp(1, BATCHES);
+    let submitted = data::fresh(together, APART_MS);
     let changed = chosen(data, together + ALONE.min(runs));
     let bar = bar("writes", 2 * submitted.len() + changed.len() * 2);
     let (mut submits, mut submits_projected) = (Runs::default(), Runs::default());
-    for batch in submitted.chunks(SHARED_BY) {
+    for batch in submitted.chunks(shared_by) {
         for row in batch {
             let feedback = row.feedback(data)?;
             submits.time(deployment, deployment.store.put_feedback(&feedback, None)).await?;
@@ -55,7 +58,7 @@ pub async fn measure(deployment: &Deployment, data: &Data, runs: usize) -> Resul
     }
     let (mut sets, mut sets_projected, mut alone) = (Runs::default(), Runs::default(), Runs::default());
     let (lone, together) = changed.split_at(ALONE.min(runs).min(changed.len()));
-    for batch in together.chunks(SHARED_BY) {
+    for batch in together.chunks(shared_by) {
         for row in batch {
             sets.time(deployment, set(deployment, data, row, NEW)).await?;
             bar.inc(1);
@@ -77,7 +80,7 @@ pub async fn measure(deployment: &Deployment, data: &Data, runs: usize) -> Resul
     }
     trees::of(deployment, data, submitted.iter().chain(&changed)).await?;
     bar.finish();
-    let shared_by = f64::from(u32::try_from(SHARED_BY).unwrap_or(u32::MAX));
+    let shared_by = f64::from(u32::try_from(shared_by).unwrap_or(u32::MAX));
     Ok(vec![
         submits.row("submit", 1.0),
         sets.row("set_status", 1.0),
@@ -112,5 +115,5 @@ async fn told(deployment: &Deployment, data: &Data, runs: &mut Runs, batch: &[da
     let touched =
         |row: &data::Row| Touched { app: data.app.clone(), source: Some(data.source(row.source)), id: row.id };
     let touched = batch.iter().map(touched).collect();
-    runs.time(deployment, project(&deployment.store, &Shape::STANDARD, &touched)).await.map(|_| ())
+    runs.time(deployment, Box::pin(project(&deployment.store, &Shape::STANDARD, &touched))).await.map(|_| ())
 }

@@ -68,8 +68,8 @@ pub fn run(rate: f64, shards: u32, seconds: f64, chance: &mut StdRng) -> Kept {
         };
         let submission = &mut all[place];
         submission.tries += 1;
-        let now_s = to_seconds(now_us);
-        if submission.keys.iter().all(|key| partitions.entry(*key).or_default().has(1.0, now_s)) {
+        let at_s = to_seconds(now_us);
+        if submission.keys.iter().all(|key| partitions.entry(*key).or_default().has(1.0, at_s)) {
             submission.keys.iter().for_each(|key| partitions.entry(*key).or_default().take(1.0));
             waits.push(now_us - submission.came_us);
         } else if submission.tries == TRIES {

@@ -17,7 +17,6 @@ mod process;
 mod stream;
 mod units;
 
-use local::error::Result;
 use rand::{SeedableRng, rngs::StdRng};
 
 use crate::table::Table;
@@ -40,10 +39,7 @@ pub struct Options {
 const SEED: u64 = 5;
 
 /// Simulates and prints.
-///
-/// # Errors
-/// None so far.
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &Options) {
     let rate = f64::from(options.submits_per_second);
     let seconds = f64::from(options.seconds);
     println!("Index keys: shards of a key, at {rate} submissions a second to one app for {seconds} s\n");
@@ -63,7 +59,6 @@ pub fn run(options: &Options) -> Result<()> {
     }
     println!("{table}");
     tree(rate, seconds);
-    Ok(())
 }
 
 fn tree(rate: f64, seconds: f64) {

@@ -16,6 +16,8 @@ const PARALLEL: usize = 8;
 /// The event source mapping of `template.yaml`.
 const RECORDS: usize = 1_000;
 const WINDOW_S: f64 = 2.0;
+/// How often Lambda looks whether a batch is full or its window over.
+const POLL_S: f64 = 0.05;
 /// Tiers above the leaves at some million feedbacks.
 const TIERS: usize = 3;
 
@@ -28,7 +30,7 @@ struct Covered {
 
 /// What comes next.
 enum Step {
-    /// Takes what has come.
+    /// Takes what has come, once it is a batch.
     Begin,
     /// Reads the leaf of the newest id that is left.
     Read,
@@ -81,12 +83,13 @@ impl Process {
 
     fn begin(&mut self, now_s: f64) -> f64 {
         let ready = self.waiting.len().min(RECORDS);
+        let oldest_s = self.waiting.front().map_or(now_s, |id| super::stream::came_s(*id));
+        if ready < RECORDS && now_s < oldest_s + WINDOW_S {
+            return now_s + POLL_S;
+        }
         self.batch = self.waiting.iter().take(ready).copied().collect();
         self.left = self.batch.clone();
         self.round = 0;
-        if ready == 0 {
-            return now_s + WINDOW_S;
-        }
         self.step = Step::Read;
         now_s
     }
@@ -134,8 +137,7 @@ impl Process {
             self.counted += self.batch.len() as u64;
             self.waiting.drain(..self.batch.len());
             self.step = Step::Begin;
-            // The window counts from the first record that waits; under load there is one.
-            return now_s + if self.waiting.is_empty() { WINDOW_S } else { 0.0 };
+            return now_s;
         };
         let (low, version) = tree.node_at(tier, newest);
         self.step = Step::Sum(tier, low, version);

@@ -6,6 +6,9 @@ use rand::{RngExt, rngs::StdRng};
 
 use super::{leaves::Tree, process::Process};
 
+/// Ids of one microsecond.
+const IDS: u64 = 64;
+
 /// How the tree keeps up.
 pub struct Kept {
     /// Feedbacks counted, a second.
@@ -37,7 +40,7 @@ pub fn run(rate: f64, shards: u32, seconds: f64, chance: &mut StdRng) -> Kept {
         while came_s <= now_s {
             // To some shard: feedback lies in the partitions of the table by chance.
             let shard = chance.random_range(0..shards);
-            processes[shard].waiting.push_back(micros(came_s) * 64 + chance.random_range(0..64));
+            processes[shard].waiting.push_back(micros(came_s) * IDS + chance.random_range(0..IDS));
             came_s += -(1.0 - chance.random::<f64>()).ln() / rate;
         }
         let next_s = processes[shard].step(&mut tree, now_s, chance);
@@ -48,11 +51,16 @@ pub fn run(rate: f64, shards: u32, seconds: f64, chance: &mut StdRng) -> Kept {
     let writes = tree.done + tree.refused;
     Kept {
         counted_a_second: figure(counted) / seconds,
-        behind_s: oldest.map_or(0.0, |id| seconds - seconds_of(id / 64)),
+        behind_s: oldest.map_or(0.0, |id| seconds - self::came_s(*id)),
         leaf_writes_a_second: figure(writes) / seconds,
         refused: figure(tree.refused) / figure(writes).max(1.0),
         units_a_second: tree.units / seconds,
     }
+}
+
+/// When an id came.
+pub fn came_s(id: u64) -> f64 {
+    seconds_of(id / IDS)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a simulation")]

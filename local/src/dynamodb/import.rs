@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use dynoxide::ImportOptions;
 
 use super::Engine;
@@ -45,7 +45,7 @@ fn value(value: AttributeValue) -> Result<dynoxide::AttributeValue> {
         AttributeValue::Null(flag) => Stored::NULL(flag),
         AttributeValue::Ss(texts) => Stored::SS(texts),
         AttributeValue::Ns(numbers) => Stored::NS(numbers),
-        AttributeValue::Bs(all) => Stored::BS(all.into_iter().map(|bytes| bytes.into_inner()).collect()),
+        AttributeValue::Bs(all) => Stored::BS(all.into_iter().map(Blob::into_inner).collect()),
         AttributeValue::L(values) => Stored::L(values.into_iter().map(self::value).collect::<Result<_>>()?),
         AttributeValue::M(values) => Stored::M(item(values)?),
         other => return Err(Error::new(format!("no engine knows {other:?}"))),
