@@ -1,14 +1,14 @@
-//! Gets what an address has: the client of `hyper`, whose parts the SDK brings along.
+//! Asks an address: the client of `hyper`, whose parts the SDK brings along.
 
-use std::time::Duration;
+use std::{io::Cursor, time::Duration};
 
-use http_body_util::{BodyExt, Empty, Limited};
+use http_body_util::{BodyExt, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
-use lambda_http::http::{StatusCode, Uri, header::CONTENT_TYPE};
+use lambda_http::http::{Method, Request, StatusCode, Uri, header::CONTENT_TYPE, request::Builder};
 use rustls::crypto::ring;
 use tokio::time::timeout;
 
@@ -16,7 +16,9 @@ use tokio::time::timeout;
 const WITHIN: Duration = Duration::from_secs(15);
 
 /// A client that keeps its connections.
-pub struct Http(Client<HttpsConnector<HttpConnector>, Empty<&'static [u8]>>);
+pub struct Http(Client<HttpsConnector<HttpConnector>, Body>);
+
+type Body = Full<Cursor<Vec<u8>>>;
 
 /// What came.
 pub struct Answer {
@@ -50,12 +52,26 @@ impl Http {
     /// # Errors
     /// Also for any status but 200, and after 15 s.
     pub async fn get(&self, address: Uri, most: usize) -> Result<Answer, Failure> {
-        let got = timeout(WITHIN, self.get_slowly(address, most)).await;
-        got.unwrap_or_else(|_| Err(Failure::Other("no answer within 15 s".to_owned())))
+        self.send(Request::builder().method(Method::GET).uri(address), Vec::new(), most).await
     }
 
-    async fn get_slowly(&self, address: Uri, most: usize) -> Result<Answer, Failure> {
-        let answer = self.0.get(address).await.map_err(|error| Failure::Other(causes(&error)))?;
+    /// Posts JSON, and gets at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Http::get`].
+    pub async fn post(&self, address: Uri, json: Vec<u8>, most: usize) -> Result<Answer, Failure> {
+        let request = Request::builder().method(Method::POST).uri(address).header(CONTENT_TYPE, "application/json");
+        self.send(request, json, most).await
+    }
+
+    async fn send(&self, request: Builder, body: Vec<u8>, most: usize) -> Result<Answer, Failure> {
+        let request = request.body(Body::new(Cursor::new(body))).map_err(|error| Failure::Other(error.to_string()))?;
+        let answered = timeout(WITHIN, self.answer(request, most)).await;
+        answered.unwrap_or_else(|_| Err(Failure::Other("no answer within 15 s".to_owned())))
+    }
+
+    async fn answer(&self, request: Request<Body>, most: usize) -> Result<Answer, Failure> {
+        let answer = self.0.request(request).await.map_err(|error| Failure::Other(causes(&error)))?;
         if answer.status() != StatusCode::OK {
             return Err(Failure::Other(format!("HTTP status {}", answer.status().as_u16())));
         }

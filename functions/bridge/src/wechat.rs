@@ -6,6 +6,7 @@ use std::{cell::RefCell, net::IpAddr};
 
 use lambda_http::http::Uri;
 use serde::Deserialize;
+use serde_json::json;
 use shared::{
     domain::{AppId, media::MediaType},
     operations::bridge::{Page, Program, Programs, Trouble},
@@ -57,9 +58,12 @@ impl Wechat {
 
     async fn get(&self, path: &str, query: &[(&str, &str)], most: usize) -> Result<Answer, Failure> {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
-        let address: Result<Uri, _> = format!("{}{path}?{query}", self.base).parse();
-        let address = address.map_err(|_| Failure::Other("WECHAT_API_URL makes no address".to_owned()))?;
-        self.http.get(address, most).await
+        self.http.get(self.address(&format!("{path}?{query}"))?, most).await
+    }
+
+    fn address(&self, path: &str) -> Result<Uri, Failure> {
+        let address = format!("{}{path}", self.base).parse();
+        address.map_err(|_| Failure::Other("WECHAT_API_URL makes no address".to_owned()))
     }
 }
 
@@ -144,19 +148,22 @@ impl MiniProgram<'_> {
         }
     }
 
+    /// The stable token: to fetch the other kind ends the one that the mini-program's own server has.
     async fn fetch_token(&self) -> Result<String, Trouble> {
         #[derive(Deserialize)]
         struct Token {
             access_token: String,
         }
 
-        let query =
-            [("grant_type", "client_credential"), ("appid", self.appid.as_str()), ("secret", self.secret.as_str())];
-        let answer =
-            self.wechat.get("/cgi-bin/token", &query, ANSWER_BYTES).await.map_err(|failure| match failure {
-                Failure::TooLarge => Trouble::Unreachable("a token of more than 8 MB".to_owned()),
-                Failure::Other(cause) => Trouble::Unreachable(cause),
-            })?;
+        let body = json!({"grant_type": "client_credential", "appid": self.appid.as_str(), "secret": self.secret});
+        let answer = match self.wechat.address("/cgi-bin/stable_token") {
+            Ok(address) => self.wechat.http.post(address, body.to_string().into_bytes(), ANSWER_BYTES).await,
+            Err(failure) => Err(failure),
+        };
+        let answer = answer.map_err(|failure| match failure {
+            Failure::TooLarge => Trouble::Unreachable("a token of more than 8 MB".to_owned()),
+            Failure::Other(cause) => Trouble::Unreachable(cause),
+        })?;
         refuse(&answer)?;
         let Token { access_token } = read(&answer.body)?;
         *self.token.borrow_mut() = Some(access_token.clone());

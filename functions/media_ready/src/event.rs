@@ -31,6 +31,7 @@ struct Object {
 
 impl Record {
     /// Key of the object. It is URL-encoded, which changes none of ours.
+    #[must_use]
     pub fn key(&self) -> &str {
         &self.s3.object.key
     }

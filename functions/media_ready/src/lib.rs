@@ -2,6 +2,8 @@
 //!
 //! This is the only crate that links a decoder of pictures. Everything in it takes any bytes whatever without a panic.
 
+pub mod event;
+pub mod fuzzing;
 mod pictures;
 mod strip;
 
@@ -29,7 +31,8 @@ impl Inspect for Inspector {
         if media_type.is_picture() {
             return pictures::inspect(media_type, bytes);
         }
-        // Films and logs are kept as they are: nothing here reads them, and no browser is let to show them.
+        // Nothing here decodes films and logs, and no browser is let to show them.
+        let bytes = strip(media_type, &bytes).ok_or(Rejection::Unreadable)?;
         let facts = facts(&bytes, None);
         Ok(Inspected { facts, files: vec![(Rendition::Original, media_type.content_type(), bytes)] })
     }

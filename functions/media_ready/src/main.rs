@@ -3,12 +3,12 @@
 //! Events: S3's `ObjectCreated` under `incoming/` and `LifecycleExpiration` under `unclaimed/`. An event that fails is sent
 //! again by Lambda, and ends in a dead-letter queue (`MediaReadyFunction` in `template.yaml`).
 
-mod event;
-
 use std::time::Instant;
 
-use event::{Record, S3Event};
-use imaging::Inspector;
+use imaging::{
+    Inspector,
+    event::{Record, S3Event},
+};
 use lambda_http::{
     Error, LambdaEvent,
     lambda_runtime::{run, service_fn},

@@ -9,14 +9,18 @@ use jiff::Timestamp;
 use s3s::{
     S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result,
     dto::{
-        DeleteObjectInput, DeleteObjectOutput, DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, ETag,
-        GetObjectInput, GetObjectOutput, HeadObjectInput, HeadObjectOutput, ListObjectsV2Input, ListObjectsV2Output,
-        Object, PostObjectInput, PostObjectOutput, PutObjectInput, PutObjectOutput, Range, StreamingBlob,
+        AbortMultipartUploadInput, AbortMultipartUploadOutput, CompleteMultipartUploadInput,
+        CompleteMultipartUploadOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteObjectInput,
+        DeleteObjectOutput, DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, ETag, GetObjectInput,
+        GetObjectOutput, HeadObjectInput, HeadObjectOutput, ListObjectsV2Input, ListObjectsV2Output, Object,
+        PostObjectInput, PostObjectOutput, PutObjectInput, PutObjectOutput, Range, StreamingBlob, UploadPartInput,
+        UploadPartOutput,
     },
     s3_error,
 };
 
 use super::{
+    multipart::{Named, Unusable},
     objects::{Description, Objects},
     queue::Queue,
 };
@@ -93,6 +97,79 @@ impl S3 for Backend {
         let input = PutObjectInput { bucket, key, body, content_type, content_length, ..PutObjectInput::default() };
         let stored = self.store(input, "ObjectCreated:Post").await?;
         Ok(S3Response::new(PostObjectOutput { e_tag: stored.e_tag, ..PostObjectOutput::default() }))
+    }
+
+    async fn create_multipart_upload(
+        &self,
+        request: S3Request<CreateMultipartUploadInput>,
+    ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
+        let input = request.input;
+        let objects = self.bucket(&input.bucket)?;
+        let description = Description {
+            key: input.key.clone(),
+            size: 0,
+            e_tag: String::new(),
+            modified_ms: Timestamp::now().as_millisecond().unsigned_abs(),
+            content_type: input.content_type,
+            content_disposition: input.content_disposition,
+            cache_control: input.cache_control,
+        };
+        let id = blocking(move || objects.begin_upload(&description)).await?;
+        let (bucket, key, upload_id) = (Some(input.bucket), Some(input.key), Some(id));
+        Ok(S3Response::new(CreateMultipartUploadOutput { bucket, key, upload_id, ..Default::default() }))
+    }
+
+    async fn upload_part(&self, request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
+        let input = request.input;
+        let objects = self.bucket(&input.bucket)?;
+        let bytes = read_body(input.body, input.content_length).await?;
+        let number = u32::try_from(input.part_number).map_err(|_| s3_error!(InvalidArgument))?;
+        let stored = blocking(move || objects.put_part(&input.upload_id, number, &bytes)).await?;
+        let tag = ETag::Strong(stored.map_err(unusable)?);
+        Ok(S3Response::new(UploadPartOutput { e_tag: Some(tag), ..Default::default() }))
+    }
+
+    async fn complete_multipart_upload(
+        &self,
+        request: S3Request<CompleteMultipartUploadInput>,
+    ) -> S3Result<S3Response<CompleteMultipartUploadOutput>> {
+        let input = request.input;
+        let objects = self.bucket(&input.bucket)?;
+        let named = input.multipart_upload.and_then(|upload| upload.parts).unwrap_or_default().into_iter();
+        let named = named.map(|part| {
+            let tag = part.e_tag.ok_or_else(|| s3_error!(InvalidPart))?;
+            let number = part.part_number.and_then(|number| u32::try_from(number).ok());
+            Ok((number.ok_or_else(|| s3_error!(InvalidPart))?, tag.value().to_owned()))
+        });
+        let named: Vec<Named> = named.collect::<S3Result<_>>()?;
+        if !named.is_sorted_by_key(|(number, _)| *number) {
+            return Err(s3_error!(InvalidPartOrder));
+        }
+        let (queue, bucket) = (self.queue.clone(), input.bucket.clone());
+        let stored = blocking(move || {
+            let mut noted = Vec::new();
+            let stored = objects.finish_upload(&input.upload_id, &named, |description| {
+                noted = queue.note(&bucket, "ObjectCreated:CompleteMultipartUpload", description)?;
+                Ok(())
+            })?;
+            queue.announce(noted);
+            Ok(stored)
+        });
+        let stored = stored.await?.map_err(unusable)?;
+        let (bucket, key, e_tag) = (Some(input.bucket), Some(stored.key), Some(ETag::Strong(stored.e_tag)));
+        Ok(S3Response::new(CompleteMultipartUploadOutput { bucket, key, e_tag, ..Default::default() }))
+    }
+
+    async fn abort_multipart_upload(
+        &self,
+        request: S3Request<AbortMultipartUploadInput>,
+    ) -> S3Result<S3Response<AbortMultipartUploadOutput>> {
+        let objects = self.bucket(&request.input.bucket)?;
+        let was_there = blocking(move || objects.abort_upload(&request.input.upload_id)).await?;
+        if !was_there {
+            return Err(s3_error!(NoSuchUpload));
+        }
+        Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
@@ -210,6 +287,13 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send
         trouble(format_args!("S3: {error}"));
         S3Error::with_source(S3ErrorCode::InternalError, Box::new(error))
     })
+}
+
+fn unusable(unusable: Unusable) -> S3Error {
+    match unusable {
+        Unusable::Upload => s3_error!(NoSuchUpload),
+        Unusable::Part => s3_error!(InvalidPart),
+    }
 }
 
 fn chosen(range: Option<Range>, size: u64) -> Result<std::ops::Range<u64>, ()> {

@@ -20,6 +20,7 @@
 
 mod backend;
 mod event;
+mod multipart;
 mod objects;
 mod queue;
 mod server;

@@ -71,6 +71,17 @@ impl Objects {
     ) -> io::Result<Result<Description, Taken>> {
         description.size = bytes.len() as u64;
         description.e_tag = hex(&Md5::digest(bytes));
+        self.put_from(description, &mut &*bytes, must_be_new, before)
+    }
+
+    /// Stores an object whose size and tag are known, from whatever its bytes come.
+    pub fn put_from(
+        &self,
+        description: Description,
+        bytes: &mut dyn Read,
+        must_be_new: bool,
+        before: impl FnOnce(&Description) -> io::Result<()>,
+    ) -> io::Result<Result<Description, Taken>> {
         let place = self.place(&description.key);
         let unfinished = place.with_extension(format!("{}.tmp", random::name(12)));
         write(&unfinished, &description, bytes)?;
@@ -133,15 +144,20 @@ impl Objects {
         Ok(found)
     }
 
+    /// Where the parts of unfinished objects lie; its name is that of no object.
+    pub fn uploads(&self) -> PathBuf {
+        self.folder.join("uploads.d")
+    }
+
     fn place(&self, key: &str) -> PathBuf {
         self.folder.join(hex(&Sha256::digest(key)))
     }
 }
 
-fn write(path: &Path, description: &Description, bytes: &[u8]) -> io::Result<()> {
+fn write(path: &Path, description: &Description, bytes: &mut dyn Read) -> io::Result<()> {
     let text = serde_json::to_vec(description)?;
     let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
+    io::copy(bytes, &mut file)?;
     file.write_all(&text)?;
     file.write_all(&(text.len() as u64).to_be_bytes())?;
     file.sync_all()

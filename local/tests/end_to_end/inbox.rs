@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::{StreamExt, stream};
+use local::{dynamodb::Connection, testing::TestStack};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
@@ -70,6 +72,37 @@ fn a_large_inbox_has_exact_totals_any_page_and_a_trend_in_a_few_reads() {
             stats["buckets"].as_array().unwrap().iter().map(|bucket| bucket["total"].as_u64().unwrap()).sum();
         assert_eq!(buckets, MANY as u64 - 1);
         assert!(stats["buckets"][0]["start"].as_str().unwrap().ends_with("+08:00"));
+    });
+}
+
+#[test]
+fn a_record_that_nobody_can_read_ends_beside_the_way_and_what_follows_goes_on() {
+    run_alone(async || {
+        let stack = TestStack::start(env!("CARGO_BIN_EXE_local")).await.unwrap();
+        let table = local::workspace::template().unwrap().tables[0].name.clone();
+        let connection = Connection::embedded(stack.dynamodb_endpoint().unwrap());
+        let text = |value: &str| AttributeValue::S(value.to_owned());
+        let poison = connection.client().put_item().table_name(&table).item("feedback_id", text("fb_000000000001"));
+        poison.item("part", text("feedback")).send().await.unwrap();
+
+        let app = &stack.credentials().app_id;
+        let url = format!("{}/v1/feedback", stack.base_url());
+        let sent = crate::site::client()
+            .post(url)
+            .bearer_auth(&stack.credentials().client_token)
+            .json(&json!({"kind": "suggestion", "content": "希望增加暗色模式"}))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(sent.status(), 201);
+        stack.settle().await.unwrap();
+        let dead = std::fs::read_dir(stack.data().join("streams/dead")).unwrap().flatten();
+        let dead: Vec<String> = dead.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
+        assert_eq!(dead.len(), 1);
+        assert!(dead[0].contains("fb_000000000001"));
+        let head = connection.client().get_item().table_name(&table).key("feedback_id", text(&format!("tree#{app}")));
+        let head = head.key("part", text("head")).send().await.unwrap();
+        assert!(head.item.is_some(), "what came behind the poison is counted");
     });
 }
 

@@ -87,6 +87,38 @@ pub fn screenshot(picture: &RgbImage) -> Vec<u8> {
     [start, &chunk(*b"eXIf", &exif(1)), &chunk(*b"tEXt", b"Author\0somebody"), rest].concat()
 }
 
+/// A picture of the web with Exif behind it, and a place in that.
+pub fn web_picture(picture: &RgbImage, orientation: u8) -> Vec<u8> {
+    let plain = encoded(picture, image::ImageFormat::WebP);
+    let chunk = |kind: &[u8], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap().to_le_bytes();
+        [kind, &length, content, &vec![0; content.len() % 2]].concat()
+    };
+    let side = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
+    // Exif is announced by the fourth bit from the right.
+    let announced = [vec![0x08, 0, 0, 0], side(picture.width()), side(picture.height())].concat();
+    // What follows `RIFF`, its length and `WEBP` is the picture itself.
+    let chunks = [chunk(b"VP8X", &announced), plain[12..].to_vec(), chunk(b"EXIF", &exif(orientation))].concat();
+    [&b"RIFF"[..], &u32::try_from(chunks.len() + 4).unwrap().to_le_bytes(), b"WEBP", &chunks].concat()
+}
+
+/// A picture that could move, with a comment before its end.
+pub fn commented_gif(picture: &RgbImage) -> Vec<u8> {
+    let plain = encoded(picture, image::ImageFormat::Gif);
+    let (begin, trailer) = plain.split_at(plain.len() - 1);
+    [begin, b"\x21\xfe\x08somebody\0", trailer].concat()
+}
+
+/// The boxes of a film that was never filmed, with the place and the time that a telephone writes.
+pub fn film() -> Vec<u8> {
+    let part = |kind: &[u8], content: &[u8]| {
+        [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
+    };
+    let place = part(b"udta", &part(b"\xa9xyz", b"+31.2304+121.4737/"));
+    let header = part(b"mvhd", &[&[0; 4][..], b"when", b"then", &[0; 88]].concat());
+    [part(b"ftyp", b"mp42\0\0\0\0mp42isom"), part(b"moov", &[header, place].concat()), part(b"mdat", b"film")].concat()
+}
+
 /// A PNG of a few bytes that says it has 60,000 by 60,000 pixels.
 pub fn bomb() -> Vec<u8> {
     let mut header = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use crate::{
     phone::{Phone, Settled, id_of},
-    pictures::{LATITUDE, encoded, has, jpeg, noise, photograph, picture, screenshot},
+    pictures::{
+        LATITUDE, commented_gif, encoded, film, has, jpeg, noise, photograph, picture, screenshot, web_picture,
+    },
 };
 
 #[tokio::test]
@@ -15,6 +17,8 @@ async fn files_arrive_without_their_metadata_and_upright() {
     let phone = Phone::start().await;
     photographs_lose_their_place(&phone).await;
     a_photograph_is_turned(&phone).await;
+    a_picture_of_the_web_loses_its_place(&phone).await;
+    films_and_moving_pictures_lose_what_they_tell(&phone).await;
     other_types_are_kept(&phone).await;
     a_large_picture_has_a_small_rendition(&phone).await;
     requests_are_checked(&phone).await;
@@ -59,6 +63,34 @@ async fn a_photograph_is_turned(phone: &Phone) {
     assert_eq!((upright.width(), upright.height()), (40, 80));
     assert!(upright.get_pixel(38, 2).0[0] > 150, "the red corner is at the upper right");
     assert!(upright.get_pixel(2, 2).0[0] < 100);
+}
+
+async fn a_picture_of_the_web_loses_its_place(phone: &Phone) {
+    for (orientation, size) in [(1, (90, 60)), (6, (60, 90))] {
+        let sent = web_picture(&picture(90, 60), orientation);
+        assert!(has(&sent, &LATITUDE));
+        let id = phone.upload("image/webp", sent).await;
+        assert_eq!(phone.settled(&id).await, Settled::Ready, "{orientation}");
+        let kept = phone.download(&id, "").await;
+        assert!(!has(&kept, &LATITUDE) && !has(&kept, b"EXIF"), "{orientation}");
+        let shown = image::load_from_memory(&kept).unwrap().into_rgb8();
+        assert_eq!((shown.width(), shown.height()), size);
+        assert!(orientation != 1 || shown == picture(90, 60), "not one pixel has changed");
+    }
+}
+
+async fn films_and_moving_pictures_lose_what_they_tell(phone: &Phone) {
+    for (content_type, sent, secrets) in [
+        ("image/gif", commented_gif(&picture(20, 20)), vec!["somebody"]),
+        ("video/mp4", film(), vec!["31.2304", "when", "then", "udta"]),
+    ] {
+        assert!(secrets.iter().all(|secret| has(&sent, secret.as_bytes())));
+        let id = phone.upload(content_type, sent).await;
+        assert_eq!(phone.settled(&id).await, Settled::Ready, "{content_type}");
+        let kept = phone.download(&id, "").await;
+        assert!(!secrets.iter().any(|secret| has(&kept, secret.as_bytes())), "{content_type}");
+        assert!(content_type == "image/gif" || kept.len() == film().len(), "everything stays in its place");
+    }
 }
 
 async fn other_types_are_kept(phone: &Phone) {

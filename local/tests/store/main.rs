@@ -11,6 +11,7 @@ mod claims;
 mod conversations;
 mod costs;
 mod deletion;
+mod exports;
 mod faults;
 mod fixture;
 mod indexes;

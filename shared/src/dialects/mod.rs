@@ -2,10 +2,11 @@
 //!
 //! A file there is one operation in that wire: its route, a function that reads the request and one that writes the
 //! answer. [`meanings`] holds how the wires spell the same words, [`wires`] which operations each function serves in
-//! which wires.
+//! which wires. [`files`] are no wire: how the rows of an export look in a file.
 
 pub mod feishu;
 mod fields;
+pub mod files;
 pub mod meanings;
 pub mod message_board;
 pub mod native;

@@ -8,6 +8,7 @@ use crate::{
         console::{Shown, Visit},
         delete::Target,
         detail::{Detail, DetailQuery},
+        export::{ExportQuery, Exported},
         list::{ListQuery, Listing},
         media_get::{Download, MediaQuery},
         reply::NewReply,
@@ -49,6 +50,9 @@ pub static STATS: [Wire<StatsQuery, Stats>; 1] = [native::stats::WIRE];
 /// Wires of `delete`.
 pub static DELETE: [Wire<Target, ()>; 3] =
     [native::delete::WIRE, message_board::delete::FEEDBACK, message_board::delete::REPLY];
+
+/// Wires of `export`.
+pub static EXPORT: [Wire<ExportQuery, Exported>; 2] = [native::exports::BEGIN, native::exports::SHOW];
 
 /// Wires of `announcement`.
 pub static ANNOUNCEMENT: [Wire<(), Vec<Announcement>>; 1] = [message_board::announcement::WIRE];
@@ -112,6 +116,7 @@ pub fn routes() -> Vec<(&'static str, Route)> {
         of("stats", &STATS),
         of("status", &STATUS),
         of("delete", &DELETE),
+        of("export", &EXPORT),
         of("announcement", &ANNOUNCEMENT),
         of("media_get", &MEDIA_GET),
         of("upload", &UPLOAD),

@@ -77,6 +77,12 @@ impl Keyword {
         (!text.is_empty()).then(|| Self(fold_case(text)))
     }
 
+    /// The text that is looked for, in the case in which texts are compared.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Whether a text contains the keyword.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {

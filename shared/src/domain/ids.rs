@@ -140,6 +140,31 @@ impl fmt::Display for AppId {
     }
 }
 
+/// Identity of an export: `ex_` + 12 base36 characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExportId(u64);
+
+impl ExportId {
+    /// The id with this number.
+    #[must_use]
+    pub const fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Reads its own spelling and no other. `None` means "no such export".
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = u64::from_str_radix(text.strip_prefix("ex_")?, 36).ok()?;
+        Some(Self(number)).filter(|id| id.to_string() == text)
+    }
+}
+
+impl fmt::Display for ExportId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ex_{}", base36(self.0))
+    }
+}
+
 /// Draws new ids. One a process; ids of one process never repeat and grow within a millisecond.
 pub struct Ids {
     last: Mutex<u64>,

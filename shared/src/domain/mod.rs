@@ -10,6 +10,7 @@ pub mod app;
 pub mod bridge;
 pub mod contact;
 pub mod error;
+pub mod export;
 pub mod feedback;
 pub mod filter;
 pub mod ids;

@@ -13,6 +13,12 @@ impl Query {
         Self(form_urlencoded::parse(raw.as_bytes()).into_owned().collect())
     }
 
+    /// The same parameters, from elsewhere than a query string.
+    #[must_use]
+    pub const fn of(parameters: Vec<(String, String)>) -> Self {
+        Self(parameters)
+    }
+
     /// The value of a parameter; an empty one counts as absent, as forms send those they leave out.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

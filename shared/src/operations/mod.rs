@@ -6,6 +6,7 @@ pub mod bridge;
 pub mod console;
 pub mod delete;
 pub mod detail;
+pub mod export;
 pub mod list;
 pub mod media_get;
 pub mod media_ready;
@@ -57,6 +58,8 @@ pub fn verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
         ("bridge", bridge::verbs()),
         ("delete", delete::verbs()),
         ("detail", detail::verbs()),
+        ("export", export::verbs()),
+        ("export_run", export::run::verbs()),
         ("list", list::verbs()),
         ("media_get", media_get::verbs()),
         ("media_ready", media_ready::verbs()),
@@ -77,6 +80,8 @@ pub fn object_verbs() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     vec![
         ("bridge", bridge::object_verbs()),
         ("delete", delete::object_verbs()),
+        ("export", export::object_verbs()),
+        ("export_run", export::run::object_verbs()),
         ("media_get", media_get::object_verbs().into_iter().chain(media_get::bytes_verbs().iter().copied()).collect()),
         ("media_ready", media_ready::object_verbs()),
         ("upload", upload::object_verbs()),

@@ -38,7 +38,7 @@ fn an_unknown_method_or_path_is_refused_in_the_form_of_its_wire() {
             ("GET", "/api/feedback/1/replies/2"),
             ("DELETE", "/api/feedback/reply/1/2"),
             ("TRACE", "/api/feedback/1"),
-            ("GET", "/"),
+            ("POST", "/"),
             ("GET", "/favicon.ico"),
             ("GET", "/v1"),
             ("GET", "/v1/tokens"),

@@ -24,7 +24,7 @@ fn what_is_given_is_changed_and_the_rest_stays() {
         let (app, other) = (App::create(site).await, App::create(site).await);
         let untouched = read(site, &other).await;
         let mut expected = read(site, &app).await;
-        assert_eq!(keys(&expected), ["app_id", "kind", "limits", "name", "origins"]);
+        assert_eq!(keys(&expected), ["app_id", "kind", "limits", "log_url", "name", "origins"]);
         assert_eq!((&expected["app_id"], &expected["kind"]), (&json!(app.id), &json!("enterprise")));
         assert_eq!(expected["limits"], json!({"anonymous_per_minute": 300, "token_per_minute": 60_000}));
         for change in [

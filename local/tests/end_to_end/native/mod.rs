@@ -2,6 +2,7 @@
 
 mod app;
 mod description;
+mod exports;
 mod fields;
 mod filters;
 mod paging;

@@ -181,6 +181,6 @@ impl ChangeShape {
 }
 
 /// An object in the letters it was sent in, so that it comes back equal.
-fn as_sent(object: &Metadata) -> Option<Box<RawValue>> {
+pub(super) fn as_sent(object: &Metadata) -> Option<Box<RawValue>> {
     RawValue::from_string(object.as_json().to_owned()).ok()
 }

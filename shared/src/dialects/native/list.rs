@@ -11,7 +11,7 @@ use crate::{
         times::{self, Bound},
     },
     domain::{
-        Card, Error, Fault, FeedbackId, Filter, KindName, Reason, Role, Source, Status, Timestamp, WechatType,
+        AppId, Card, Error, Fault, FeedbackId, Filter, KindName, Reason, Role, Source, Status, Timestamp, WechatType,
         filter::Keyword,
         ids::ids_between,
         limits::PAGE_SIZE,
@@ -40,11 +40,11 @@ fn read(call: &Call) -> Result<ListQuery, Error> {
         FeedbackId::parse_text(text).ok_or_else(|| Reason::Malformed("a cursor of this list").of("cursor"))
     });
     let start = cursor.transpose()?.map_or(Start::Page(page), Start::After);
-    Ok(ListQuery { filter: filter(call)?, page: PageRequest { start, size }, conversations: false })
+    Ok(ListQuery { filter: filter(query, &call.caller.app)?, page: PageRequest { start, size }, conversations: false })
 }
 
-fn filter(call: &Call) -> Result<Filter, Error> {
-    let query = &call.query;
+/// The filter that these parameters describe.
+pub(super) fn filter(query: &Query, app: &AppId) -> Result<Filter, Error> {
     let faults = words(query, "fault", Fault::NAMES, Fault::from_name)?;
     let number = query.text("type").map(|_| query.number("type", 1, 1, 8)).transpose()?;
     let wechat_type = number.and_then(WechatType::from_number);
@@ -59,7 +59,7 @@ fn filter(call: &Call) -> Result<Filter, Error> {
         source: source.transpose()?,
         ids: ids_between(time(query, "from", Bound::First)?, time(query, "to", Bound::Last)?),
         keyword: query.text("keyword").and_then(Keyword::new),
-        ..Filter::all_of(call.caller.app.clone())
+        ..Filter::all_of(app.clone())
     })
 }
 

@@ -6,7 +6,9 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{app, detail, error, list, members, reply, settings, sign_in, stats, status, submit, tokens, uploads};
+use super::{
+    app, detail, error, exports, list, members, reply, settings, sign_in, stats, status, submit, tokens, uploads,
+};
 use crate::{
     dialects::wires,
     domain::{Fault, FeedbackId, KindName, MediaId, Role, Status, WechatType, limits::PAGE_SIZE, member::MemberName},
@@ -220,7 +222,7 @@ fn team_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
     })
 }
 
-/// The routes of files.
+/// The routes of files, sent and written.
 fn media_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
     Some(match (route.method, route.path) {
         ("POST", "/v1/uploads") => Operation {
@@ -230,6 +232,20 @@ fn media_operation(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             body: Some(schemas.body::<uploads::UploadBody>()),
             refusals: CREATES,
             ..answers("201", Some(schemas.answer::<uploads::UploadShape>()))
+        },
+        ("POST", "/v1/exports") => Operation {
+            id: "beginExport",
+            summary: "Begins to write feedback into one file",
+            parameters: vec![component("parameters", "IdempotencyKey")],
+            body: Some(schemas.body::<exports::NewExport>()),
+            refusals: CREATES,
+            ..answers("202", Some(schemas.answer::<exports::Begun>()))
+        },
+        ("GET", "/v1/exports/{id}") => Operation {
+            id: "readExport",
+            summary: "Says how far an export is, and where its file is once it is done",
+            parameters: vec![component("parameters", "ExportId")],
+            ..answers("200", Some(schemas.answer::<exports::ExportShape>()))
         },
         ("GET", "/v1/media/{id}") => Operation {
             id: "readMedia",
@@ -369,6 +385,7 @@ fn example(operation: &str) -> Option<Value> {
             json!({"ids": ["fb_abc123def456"], "status": "in_progress", "comment": "已分配给产品团队评估。"})
         }
         "changeApp" => json!({"origins": ["https://example.com"], "limits": {"anonymous_per_minute": 300}}),
+        "beginExport" => json!({"format": "xlsx", "filter": {"kind": "fault", "from": "2026-01-01"}}),
         "login" => json!({"name": "lisi", "password": "correct horse"}),
         "exchangeSession" => json!({"app_id": "app_abc123def456"}),
         "putMember" => json!({"role": "agent", "password": "correct horse"}),
@@ -430,6 +447,10 @@ fn document() -> Value {
             },
             "parameters": {
                 "FeedbackId": {"name": "id", "in": "path", "required": true, "description": "The feedback.", "schema": id},
+                "ExportId": {
+                    "name": "id", "in": "path", "required": true, "description": "The export.",
+                    "schema": {"type": "string", "pattern": "^ex_[0-9a-z]{12}$"},
+                },
                 "MemberName": {"name": "name", "in": "path", "required": true, "description": "The member.", "schema": member},
                 "MediaId": {"name": "id", "in": "path", "required": true, "description": "The file.", "schema": media_id},
                 "IdempotencyKey": {
@@ -459,6 +480,7 @@ fn tags(paths: &Map<String, Value>) -> Value {
         "announcements" => "What stands above the form.",
         "tokens" => "Access tokens.",
         "login" | "logout" | "session" => "The members' way in.",
+        "exports" => "Files of feedback.",
         "members" => "Who belongs to an app's team.",
         "uploads" | "media" => "Pictures, films and logs.",
         _ => "This description.",

@@ -10,6 +10,7 @@ use crate::domain::{
     AppId, Email, Fault, FeedbackId, KindName, MediaId, Metadata, Role, Status, Timestamp, WechatType,
     announcement::Position,
     app::{AppKind, LogUrl, Origin},
+    export::{ExportState, Failure, Format},
     limits,
     media::MediaType,
     member::{self, MemberName, Password},
@@ -81,6 +82,9 @@ described! {
         "type": "string", "maxLength": limits::ORIGIN_CHARS,
         "description": "Scheme, host and port of a page, or `*` for all of them.",
     },
+    Format: {"type": "string", "enum": Format::NAMES, "description": "What the file of an export is."},
+    ExportState: {"type": "string", "enum": ExportState::NAMES, "description": "Where an export stands."},
+    Failure: {"type": "string", "enum": Failure::NAMES, "description": "Why an export was given up."},
     LogUrl: {
         "type": "string", "maxLength": limits::LOG_URL_CHARS, "pattern": "^https?://",
         "description": "A web address with places `{from}`, `{to}`, `{user}` and `{trace}`.",

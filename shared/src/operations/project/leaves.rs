@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::{PARALLEL, Rights, Trees, pause_before};
+use super::{PARALLEL, Rights, Trees, pause_before, runs};
 use crate::{
     domain::{AppId, Card, Error, FeedbackId},
     store::Consistency,
@@ -21,15 +21,20 @@ struct Covered<'a> {
     ids: BTreeSet<u64>,
 }
 
-/// Brings the leaves of all trees up to what the table says; returns how many rows were written.
-pub(super) async fn update(store: &impl Rights, shape: &Shape, trees: &Trees) -> Result<u64, Error> {
+/// Brings the leaves of all trees up to what the table says; returns how many rows were written, and where the leaves
+/// begin that cover what was touched, changed or not.
+pub(super) async fn update(store: &impl Rights, shape: &Shape, trees: &Trees) -> Result<(u64, Trees), Error> {
     let mut left = trees.clone();
     let (mut rows, mut round) = (0, 0);
+    let mut lows = Trees::new();
     while !left.is_empty() {
         pause_before(round).await?;
         round += 1;
         let reads: Vec<_> = left.iter().map(|(tree, ids)| covered(store, tree, ids)).collect();
         let found: Vec<Vec<Covered>> = stream::iter(reads).buffer_unordered(PARALLEL).try_collect().await?;
+        for covered in found.iter().flatten() {
+            lows.entry(covered.tree.clone()).or_default().insert(covered.leaf.low);
+        }
         // Only now, after the leaves: see the head of `project`.
         let cards = cards(store, &left).await?;
         let writes: Vec<_> = found.into_iter().flatten().map(|covered| write(store, shape, covered, &cards)).collect();
@@ -43,7 +48,7 @@ pub(super) async fn update(store: &impl Rights, shape: &Shape, trees: &Trees) ->
         }
         left = refused;
     }
-    Ok(rows)
+    Ok((rows, lows))
 }
 
 async fn cards(store: &impl Rights, trees: &Trees) -> Result<Cards, Error> {
@@ -54,9 +59,30 @@ async fn cards(store: &impl Rights, trees: &Trees) -> Result<Cards, Error> {
     Ok(found.into_iter().flatten().map(|(app, card)| (card.id.number(), (app, card))).collect())
 }
 
-/// The leaves that cover some ids, from the newest to the oldest.
+/// The leaves that cover some ids, which are looked for from several places at once.
 async fn covered<'a>(store: &impl Rights, tree: &'a TreeId, ids: &BTreeSet<u64>) -> Result<Vec<Covered<'a>>, Error> {
-    let (mut found, mut ids) = (Vec::new(), ids.clone());
+    let runs: Vec<_> = runs(ids).into_iter().map(|run| run_of_leaves(store, tree, run)).collect();
+    let found: Vec<Vec<Covered>> = stream::iter(runs).buffered(PARALLEL).try_collect().await?;
+    let mut leaves: BTreeMap<u64, Covered> = BTreeMap::new();
+    for covered in found.into_iter().flatten() {
+        match leaves.get_mut(&covered.leaf.low) {
+            // Two runs may meet in a leaf.
+            Some(before) => before.ids.extend(covered.ids),
+            None => {
+                leaves.insert(covered.leaf.low, covered);
+            }
+        }
+    }
+    Ok(leaves.into_values().collect())
+}
+
+/// The leaves that cover some ids, from the newest to the oldest: each says where the next search begins.
+async fn run_of_leaves<'a>(
+    store: &impl Rights,
+    tree: &'a TreeId,
+    mut ids: BTreeSet<u64>,
+) -> Result<Vec<Covered<'a>>, Error> {
+    let mut found = Vec::new();
     while let Some(newest) = ids.last().copied() {
         let leaf = match store.leaf_at(tree, newest, Consistency::Strong).await? {
             Some(leaf) => leaf,

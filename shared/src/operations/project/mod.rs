@@ -71,8 +71,9 @@ pub async fn project(store: &impl Rights, shape: &Shape, touched: &BTreeSet<Touc
     let mut changes = Changes::default();
     for (app, touched) in apps {
         let trees = trees(store, app, &touched).await?;
-        changes.rows += leaves::update(store, shape, &trees).await?;
-        let sums: Vec<_> = trees.iter().map(|(tree, ids)| sums::update(store, shape, tree, ids)).collect();
+        let (rows, lows) = leaves::update(store, shape, &trees).await?;
+        changes.rows += rows;
+        let sums: Vec<_> = lows.iter().map(|(tree, lows)| sums::update(store, shape, tree, lows)).collect();
         let sums: Vec<u64> = stream::iter(sums).buffer_unordered(PARALLEL).try_collect().await?;
         changes.nodes += sums.iter().sum::<u64>();
         changes.trends += trends::update(store, app, &trees).await?;
@@ -80,7 +81,7 @@ pub async fn project(store: &impl Rights, shape: &Shape, touched: &BTreeSet<Touc
     Ok(changes)
 }
 
-/// What each tree counts of some feedbacks.
+/// Ids, or where leaves begin, in each tree.
 type Trees = BTreeMap<TreeId, BTreeSet<u64>>;
 
 async fn trees(store: &impl Rights, app: &AppId, touched: &[&Touched]) -> Result<Trees, Error> {
@@ -101,6 +102,12 @@ async fn trees(store: &impl Rights, app: &AppId, touched: &[&Touched]) -> Result
         }
     }
     Ok(counted)
+}
+
+/// Ids in as many runs as may be worked on at once; few stay together.
+fn runs(ids: &BTreeSet<u64>) -> Vec<BTreeSet<u64>> {
+    let ids: Vec<u64> = ids.iter().copied().collect();
+    ids.chunks(ids.len().div_ceil(PARALLEL).max(PARALLEL)).map(|run| run.iter().copied().collect()).collect()
 }
 
 /// Waits before another try, longer each time; refuses after the last.

@@ -2,36 +2,54 @@
 
 use std::collections::BTreeSet;
 
-use super::{Rights, pause_before};
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use super::{PARALLEL, Rights, pause_before, runs};
 use crate::{
     domain::{Error, ids::MAX_ID},
     store::Consistency,
     tree::{Head, Node, Shape, Tally, TreeId, cuts},
 };
 
-/// Sums up all tiers above some ids; returns how many nodes were written.
+/// Sums up all tiers above some leaves, which begin at `lows`; returns how many nodes were written.
 pub(super) async fn update(
     store: &impl Rights,
     shape: &Shape,
     tree: &TreeId,
-    ids: &BTreeSet<u64>,
+    lows: &BTreeSet<u64>,
 ) -> Result<u64, Error> {
     let Some(head) = store.head(tree, Consistency::Strong).await? else { return Ok(0) };
     let (mut written, mut is_cut) = (0, false);
+    let mut lows = lows.clone();
     for tier in 1..=head.top {
-        let mut left = ids.clone();
-        is_cut = false;
-        while let Some(newest) = left.last().copied() {
-            let summed = sum(store, shape, tree, tier, newest).await?;
-            left.split_off(&summed.low);
-            written += summed.written;
-            is_cut |= summed.is_cut;
-        }
+        let runs: Vec<_> = runs(&lows).into_iter().map(|run| sum_all(store, shape, tree, tier, run)).collect();
+        let summed: Vec<Vec<Summed>> = stream::iter(runs).buffered(PARALLEL).try_collect().await?;
+        let summed: Vec<Summed> = summed.into_iter().flatten().collect();
+        written += summed.iter().map(|node| node.written).sum::<u64>();
+        is_cut = summed.iter().any(|node| node.is_cut);
+        lows = summed.iter().map(|node| node.low).collect();
     }
     if is_cut || !head.is_large {
         grow(store, shape, tree, head).await?;
     }
     Ok(written)
+}
+
+/// Sums up the nodes of a tier that cover some ids, from the newest to the oldest.
+async fn sum_all(
+    store: &impl Rights,
+    shape: &Shape,
+    tree: &TreeId,
+    tier: u8,
+    mut ids: BTreeSet<u64>,
+) -> Result<Vec<Summed>, Error> {
+    let mut all = Vec::new();
+    while let Some(newest) = ids.last().copied() {
+        let summed = sum(store, shape, tree, tier, newest).await?;
+        ids.split_off(&summed.low);
+        all.push(summed);
+    }
+    Ok(all)
 }
 
 /// What became of a node.

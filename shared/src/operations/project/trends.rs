@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rights, Trees, pause_before};
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use super::{PARALLEL, Rights, Trees, pause_before};
 use crate::{
     domain::{AppId, Error, FeedbackId, Source},
     operations::stretch,
@@ -26,14 +28,12 @@ pub(super) async fn update(store: &impl Rights, app: &AppId, trees: &Trees) -> R
             };
         }
     }
-    let mut written = 0;
-    for (chunk, hours) in all {
-        written += update_chunk(store, app, chunk, &hours).await?;
-    }
-    for (chunk, hours) in of_sources {
-        written += update_sources(store, app, chunk, &hours).await?;
-    }
-    Ok(written)
+    let all: Vec<_> = all.iter().map(|(chunk, hours)| update_chunk(store, app, *chunk, hours)).collect();
+    let all: Vec<u64> = stream::iter(all).buffer_unordered(PARALLEL).try_collect().await?;
+    let of_sources = of_sources.iter().map(|(chunk, hours)| update_sources(store, app, *chunk, hours));
+    let of_sources: Vec<_> = of_sources.collect();
+    let of_sources: Vec<u64> = stream::iter(of_sources).buffer_unordered(PARALLEL).try_collect().await?;
+    Ok(all.iter().chain(&of_sources).sum())
 }
 
 async fn update_chunk(store: &impl Rights, app: &AppId, chunk: u64, hours: &BTreeSet<Hour>) -> Result<u64, Error> {
@@ -45,9 +45,11 @@ async fn update_chunk(store: &impl Rights, app: &AppId, chunk: u64, hours: &BTre
         let before = store.trend(app, chunk..=chunk).await?.pop();
         let before = before.unwrap_or_else(|| Versioned { chunk, version: 0, value: Trend::default() });
         let mut after = before.clone();
-        for hour in hours {
-            let counts = &mut after.value.0[hour.place()];
-            *counts = HourCounts::of(&count(store, &tree, *hour, counts.total()).await?);
+        let known = |hour: &Hour| before.value.0[hour.place()].total();
+        let counts: Vec<_> = hours.iter().map(|hour| count(store, tree.clone(), *hour, known(hour))).collect();
+        let counts: Vec<Tally> = stream::iter(counts).buffered(PARALLEL).try_collect().await?;
+        for (hour, tally) in hours.iter().zip(&counts) {
+            after.value.0[hour.place()] = HourCounts::of(tally);
         }
         if after == before {
             return Ok(0);
@@ -71,11 +73,16 @@ async fn update_sources(
         let before = store.source_trend(app, chunk..=chunk).await?.pop();
         let before = before.unwrap_or_else(|| Versioned { chunk, version: 0, value: SourceTrend::default() });
         let mut after = before.clone();
-        for (source, hour) in hours {
+        let known =
+            |source: &Source, hour: &Hour| before.value.0.get(source.as_str()).map_or(0, |hours| hours[hour.place()]);
+        let counts = hours.iter().map(|(source, hour)| {
             let tree = TreeId { app: app.clone(), source: Some((*source).clone()) };
-            let known = after.value.0.get(source.as_str()).map_or(0, |hours| hours[hour.place()]);
-            let count = count(store, &tree, *hour, known).await?.total();
-            after.value.set(source.as_str(), *hour, count);
+            count(store, tree, *hour, known(source, hour))
+        });
+        let counts: Vec<_> = counts.collect();
+        let counts: Vec<Tally> = stream::iter(counts).buffered(PARALLEL).try_collect().await?;
+        for ((source, hour), tally) in hours.iter().zip(&counts) {
+            after.value.set(source.as_str(), *hour, tally.total());
         }
         if after == before {
             return Ok(0);
@@ -87,10 +94,10 @@ async fn update_sources(
 }
 
 /// What came in an hour. The more there was when it was last counted, the higher in the tree the count begins.
-async fn count(store: &impl Rights, tree: &TreeId, hour: Hour, known: u64) -> Result<Tally, Error> {
+async fn count(store: &impl Rights, tree: TreeId, hour: Hour, known: u64) -> Result<Tally, Error> {
     if known <= FEW {
-        stretch::tally_of_few(store, tree, &hour.ids(), Consistency::Strong).await
+        stretch::tally_of_few(store, &tree, &hour.ids(), Consistency::Strong).await
     } else {
-        stretch::tally(store, tree, &hour.ids(), Consistency::Strong).await
+        stretch::tally(store, &tree, &hour.ids(), Consistency::Strong).await
     }
 }

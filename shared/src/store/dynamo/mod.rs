@@ -19,6 +19,7 @@
 //! | `deployment` | `app#<app>`, `member#<name>` | which apps there are, and who owns them all |
 //! | `member#<name>` | `member` | a member: password, roles |
 //! | `session#<hash>` | `session` | a sign-in to the console |
+//! | `export#<id>` | `export` | an export: what is asked for, how far it is |
 //! | `attempts#<name>` | `attempts` | failed sign-ins with a name |
 
 mod announcements;
@@ -32,7 +33,9 @@ mod claims;
 mod client;
 mod conversation;
 mod delete;
+mod exports;
 mod failure;
+mod feedbacks;
 mod homes;
 mod index;
 mod items;

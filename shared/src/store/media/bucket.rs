@@ -24,8 +24,8 @@ use crate::{
 
 /// One bucket.
 pub struct Bucket {
-    client: Client,
-    name: String,
+    pub(super) client: Client,
+    pub(super) name: String,
 }
 
 impl Bucket {
@@ -58,7 +58,7 @@ impl Bucket {
         Ok(Self { client: Client::from_conf(config), name })
     }
 
-    async fn put(&self, key: String, content_type: &str, bytes: Vec<u8>) -> Result<(), Error> {
+    pub(super) async fn put(&self, key: String, content_type: &str, bytes: Vec<u8>) -> Result<(), Error> {
         let put = self.client.put_object().bucket(&self.name).key(key).content_type(content_type);
         let put = put.body(ByteStream::from(bytes)).send().await;
         put.map(|_| ()).map_err(|error| failed("PutObject", &error))
@@ -66,7 +66,7 @@ impl Bucket {
 }
 
 impl Bucket {
-    async fn get(&self, key: String) -> Result<Option<GetObjectOutput>, Error> {
+    pub(super) async fn get(&self, key: String) -> Result<Option<GetObjectOutput>, Error> {
         match self.client.get_object().bucket(&self.name).key(key).send().await {
             Ok(object) => Ok(Some(object)),
             Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
@@ -75,7 +75,7 @@ impl Bucket {
     }
 }
 
-async fn whole(object: GetObjectOutput) -> Result<Vec<u8>, Error> {
+pub(super) async fn whole(object: GetObjectOutput) -> Result<Vec<u8>, Error> {
     let bytes = object.body.collect().await.map_err(|cause| {
         tracing::error!(%cause, "an object cannot be read to its end");
         Error::Unavailable
@@ -170,7 +170,7 @@ fn timeouts() -> TimeoutConfig {
 }
 
 /// A call failed in a way the operation does not expect.
-fn failed<E, R>(call: &'static str, error: &SdkError<E, R>) -> Error
+pub(super) fn failed<E, R>(call: &'static str, error: &SdkError<E, R>) -> Error
 where
     SdkError<E, R>: std::error::Error + ProvideErrorMetadata,
 {

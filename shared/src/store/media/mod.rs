@@ -6,6 +6,8 @@
 //! | `media/<id>/…` | what may be shown: the file without its metadata, a thumbnail, a JPEG | with its feedback |
 //! | `unclaimed/<id>` | nothing: a marker that S3 expires after a day | then `media_ready` is told, and deletes what no feedback has claimed |
 //!
+//! | `exports/<id>…` | files of exports | after a day |
+//!
 //! The id alone is the key: nobody can guess it, and the record knows the app. The record of a medium cannot be claimed
 //! after 24 hours, and the marker is set later than the record and lives at least as long, so an expired marker can be
 //! acted on without a race. So whoever claims needs no right to the bucket, and nothing has to look for leftovers.
@@ -14,9 +16,12 @@
 //! objects ([`Bucket`]) link the SDK.
 
 mod bucket;
+mod export_files;
+mod exports;
 mod signer;
 
 pub use bucket::Bucket;
+pub use exports::{SignExports, WriteExports};
 pub use signer::Signer;
 
 use super::{Result, Verbs};

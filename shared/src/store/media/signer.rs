@@ -21,10 +21,13 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use lambda_http::http::Request;
 use serde_json::json;
 
-use super::{Rendition, SignDownloads, SignUploads, SignedUpload, UploadForm, incoming, kept};
+use super::{
+    Rendition, SignDownloads, SignExports, SignUploads, SignedUpload, UploadForm, exports::file, incoming, kept,
+};
 use crate::{
     domain::{
         Error, MediaId, Timestamp,
+        export::Export,
         media::{Declared, Media, MediaType, UPLOAD_LIFETIME_S},
     },
     store::Verbs,
@@ -32,6 +35,9 @@ use crate::{
 
 /// How long an address for a download is good for, in seconds.
 const DOWNLOAD_LIFETIME_S: u64 = 5 * 60;
+
+/// How long an address for an export is good for, in seconds (issue 5 "an expiring link").
+const EXPORT_LINK_LIFETIME_S: u64 = 15 * 60;
 
 /// Signs addresses in one bucket.
 pub struct Signer {
@@ -170,6 +176,20 @@ impl SignDownloads for Signer {
         let query = query.finish().replace('+', "%20");
         let url = format!("{}/{}?{query}", self.base, kept(&media.id, rendition));
         self.presign("GET", &url, &[], DOWNLOAD_LIFETIME_S, now)
+    }
+}
+
+impl SignExports for Signer {
+    const VERBS: Verbs = &["GetObject"];
+
+    fn sign_export(&self, export: &Export, now: Timestamp) -> Result<(String, Timestamp), Error> {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("response-content-disposition", &attachment(&export.file_name()));
+        query.append_pair("response-cache-control", "private, no-store");
+        let query = query.finish().replace('+', "%20");
+        let url = format!("{}/{}?{query}", self.base, file(export));
+        let url = self.presign("GET", &url, &[], EXPORT_LINK_LIFETIME_S, now)?;
+        Ok((url, Timestamp::from_ms(now.ms() + EXPORT_LINK_LIFETIME_S * 1_000)))
     }
 }
 

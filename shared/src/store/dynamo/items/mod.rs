@@ -1,12 +1,14 @@
 //! The items of the table, as DynamoDB keeps them.
 
 mod conversation;
+mod export;
 mod feedback;
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 pub(super) use conversation::{HistoryItem, POINTER, PointerItem, ReplyItem, pointer_id, reply_part};
+pub(super) use export::{EXPORT, ExportItem, ProgressItem, home as export_home};
 pub(super) use feedback::{CardItem, FEEDBACK, FeedbackItem, SHARDS};
 use serde::{Deserialize, Serialize};
 
