@@ -24,7 +24,7 @@ for (const path of scripts) new Script(text(`${path}.js`), { filename: path });
 
 const [api, app] = process.argv.slice(2);
 if (api) Object.assign(require('./config.js'), { api, app });
-const { wx, opened, storage } = makeWx();
+const { wx, opened, storage, chosen } = makeWx();
 const defined = [];
 Object.assign(globalThis, { wx, Page: (page) => defined.push(page), getCurrentPages: () => [{ route: pages[0] }] });
 for (const page of pages) require(`./${page}.js`);
@@ -33,6 +33,7 @@ pages.forEach((page, index) => {
   for (const handler of checkWxml(`${page}.wxml`)) assert.equal(typeof defined[index][handler], 'function', handler);
 });
 console.log(`${scripts.length} scripts and ${pages.length} pages parse`);
+await fillForm();
 if (api) await submitAndRead();
 
 /** Throws unless every tag is closed in its order; the handlers that are bound. */
@@ -56,6 +57,29 @@ function start(page) {
     Object.assign(this.data, changes);
   };
   return { ...page, data: structuredClone(page.data), setData };
+}
+
+/** What needs no API: which pictures are taken, what the phone says of itself, and that nothing changes on its way. */
+async function fillForm() {
+  const form = start(defined[0]);
+  const [usual] = chosen.splice(0, 1, 'a.jpg', 'b.PNG', 'c.webp', 'd.tiff', 'e.heic', 'f.txt');
+  await form.choose();
+  assert.deepEqual(form.data.pictures.map(({ type }) => type), ['image/jpeg', 'image/png', 'image/webp']);
+  assert.match(form.data.error, /其余未添加/);
+  chosen.splice(0, chosen.length, usual);
+
+  assert.deepEqual(form.makeBody().system_info, { brand: 'fake', system: 'Node', language: 'zh_CN', pixelRatio: 2 });
+  const { getDeviceInfo } = wx;
+  delete wx.getDeviceInfo;
+  assert.deepEqual(form.makeBody().system_info, { brand: 'old' });
+  Object.assign(wx, { getDeviceInfo });
+
+  const before = structuredClone(form.data);
+  form.setData({ sending: true });
+  form.setContent({ detail: { value: '发送时又写的' } });
+  form.setType({ currentTarget: { dataset: { type: 3 } } });
+  form.remove({ currentTarget: { dataset: { index: 0 } } });
+  assert.deepEqual(form.data, { ...before, sending: true });
 }
 
 async function submitAndRead() {

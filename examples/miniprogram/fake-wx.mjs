@@ -9,6 +9,8 @@ export const PICTURE = Buffer.from(
 export function makeWx() {
   const storage = new Map();
   const opened = [];
+  /** The names of the files that the person chooses next. */
+  const chosen = ['shot.png'];
   const wx = {
     request({ url, method, data, header, success, fail }) {
       const body = method === 'GET' ? undefined : JSON.stringify(data);
@@ -27,12 +29,20 @@ export function makeWx() {
       );
       return { onProgressUpdate: (heard) => heard({ progress: 100 }) };
     },
-    chooseMedia: async () => ({ tempFiles: [{ tempFilePath: 'wxfile://tmp/shot.png', size: PICTURE.length }] }),
-    getImageInfo: async () => ({ type: 'png' }),
-    getSystemInfoSync: () => ({ brand: 'fake', system: 'Node' }),
+    chooseMedia: async () => ({ tempFiles: chosen.map((name) => ({ tempFilePath: `wxfile://tmp/${name}`, size: PICTURE.length })) }),
+    /** What WeChat makes of a file: it knows four types, calls others `unknown`, and fails where there is no picture. */
+    async getImageInfo({ src }) {
+      const type = src.split('.').pop().replace('jpg', 'jpeg');
+      if (type === 'txt') throw new Error('getImageInfo:fail');
+      return { type: ['jpeg', 'png', 'gif', 'tiff'].includes(type) ? type : 'unknown' };
+    },
+    getDeviceInfo: () => ({ brand: 'fake', system: 'Node' }),
+    getAppBaseInfo: () => ({ language: 'zh_CN' }),
+    getWindowInfo: () => ({ pixelRatio: 2 }),
+    getSystemInfoSync: () => ({ brand: 'old' }),
     getStorageSync: (name) => storage.get(name),
     setStorageSync: (name, value) => storage.set(name, value),
     navigateTo: ({ url }) => opened.push(url),
   };
-  return { wx, storage, opened };
+  return { wx, storage, opened, chosen };
 }

@@ -48,3 +48,18 @@ test('signing out ends the session', async ({ page, yijian }) => {
   await page.reload();
   await expect(page.getByRole('heading', { name: '登录控制台' })).toBeVisible();
 });
+
+test('a session that has ended leads to the sign-in, and from there back', async ({ page, at, yijian }) => {
+  const enter = async () => {
+    await page.getByLabel('用户名').fill(yijian.secrets.console_user);
+    await page.getByLabel('密码').fill(yijian.secrets.console_password);
+    await page.keyboard.press('Enter');
+  };
+  await page.route('**/v1/session/token', (route) => route.fulfill({ status: 401, json: { detail: 'no session' } }));
+  await page.goto(at('all'));
+  await enter();
+  await expect(page.getByText('登录已过期，请重新登录')).toBeVisible();
+  await page.unroute('**/v1/session/token');
+  await enter();
+  await expect(page.locator('tbody tr')).toHaveCount(20);
+});

@@ -61,6 +61,14 @@ test('is opened by the host with what it knows', async ({ page, widget, world })
   expect(feedback.contact).toMatchObject({ openid: 'user-9', nickname: '小李', phone: '13800000000' });
 });
 
+test('is there once, however often its tag is', async ({ page, widget, world }) => {
+  await page.goto(world.put('/twice', { body: world.tag() + world.tag() + `<script>console.warn('一次')</script>` }));
+  await expect(widget).toHaveCount(1);
+  await widget.locator('.launcher').click();
+  await widget.getByText('查看日志内容').click();
+  await expect(widget.locator('pre')).toHaveText(/^[^\n]+ warn 一次$/);
+});
+
 test('is used by keyboard alone, and gives the focus back', async ({ page, widget, world }) => {
   await page.goto(world.put('/keys', { body: `<a href="#x">链接</a>${world.tag()}` }));
   await page.keyboard.press('Tab');

@@ -53,7 +53,7 @@ for (const viewport of SIZES) {
       await page.goto(`${world.yijian}/receipt?lang=${lang}&theme=${theme}#nothing`);
       await look('receipt-missing');
       await page.goto(`${world.yijian}/demo?app=${world.app}&lang=${lang}&theme=${theme}`);
-      await page.getByRole('button', { name: '立即结算' }).click();
+      await page.locator('[data-break=request]').click();
       await look('demo');
     });
   }

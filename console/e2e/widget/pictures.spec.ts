@@ -45,6 +45,20 @@ test('takes pictures that are pasted and dropped, nine at most', async ({ page, 
   expect((await world.read(item?.id ?? '')).media_ids).toHaveLength(8);
 });
 
+test('leaves to the page what is pasted after it was closed', async ({ page, widget, world }) => {
+  await page.goto(world.put('/pictures', { body: world.tag() }));
+  await page.evaluate(() => addEventListener('paste', (event) => (document.title = String(event.defaultPrevented))));
+  await widget.locator('.launcher').click();
+  await give(page, 'paste');
+  await expect(widget.locator('.tile')).toHaveCount(1);
+  await expect(page).toHaveTitle('true');
+  await page.keyboard.press('Escape');
+  await give(page, 'paste');
+  await expect(page).toHaveTitle('false');
+  await widget.locator('.launcher').click();
+  await expect(widget.locator('.tile')).toHaveCount(1);
+});
+
 test('says which file is no picture', async ({ page, widget, world }) => {
   await page.goto(world.put('/pictures', { body: world.tag() }));
   await widget.locator('.launcher').click();

@@ -43,6 +43,15 @@ test('a page without an app says so', async ({ page, world }) => {
   await expect(page.getByRole('alert')).toContainText('缺少应用标识');
 });
 
+test('the demo speaks the language of its address', async ({ page, widget, world }) => {
+  await page.goto(`${world.yijian}/demo?app=${world.app}&lang=en`);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByRole('status')).toHaveText('“Add to cart” does nothing. Try again? Or tell us.');
+  await expect(widget.getByRole('button', { name: 'Feedback' })).toBeVisible();
+  const rest = (await page.locator('body').innerText()).match(/[\u4e00-\u9fff]+/g);
+  expect(rest).toEqual(['中文']);
+});
+
 test('the demo logs what its buttons break, without their secrets', async ({ page, widget, world }) => {
   await page.goto(`${world.yijian}/demo?app=${world.app}`);
   for (const name of ['加入购物车', '立即结算', '查看评价', '加载大图'])
@@ -56,7 +65,7 @@ test('the demo logs what its buttons break, without their secrets', async ({ pag
     'answered 404',
     'token=[redacted]',
     '<img> could not load',
-    '"cookie":[redacted]',
+    '"cookie":"[redacted]"',
   ]) {
     await expect(log).toContainText(line);
   }

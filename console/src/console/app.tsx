@@ -9,6 +9,7 @@ import { APP_ROUTE, appPath, isTab } from './layout/paths';
 import { Shell } from './layout/shell';
 import { useSession } from './session/session';
 import { SignInPage } from './sign-in/sign-in-page';
+import { Boundary } from './ui/boundary';
 import { Failure, Nothing, Skeleton } from './ui/states';
 import { ToastProvider } from './ui/toasts';
 
@@ -24,10 +25,12 @@ export function App() {
   return (
     <ConfigProvider locale={language === 'en' ? enUS : zhCN}>
       <ToastProvider>
-        {session.isPending && <Skeleton lines={8} label={words.loading} />}
-        {session.isError && <Failure error={session.error} onRetry={() => void session.refetch()} />}
-        {session.data === null && <SignInPage expired={wasIn} />}
-        {session.data && <Pages session={session.data} />}
+        <Boundary>
+          {session.isPending && <Skeleton lines={8} label={words.loading} />}
+          {session.isError && <Failure error={session.error} onRetry={() => void session.refetch()} />}
+          {session.data === null && <SignInPage expired={wasIn} />}
+          {session.data && <Pages session={session.data} />}
+        </Boundary>
       </ToastProvider>
     </ConfigProvider>
   );

@@ -5,7 +5,7 @@ import type { Receipt } from './core/receipts';
 
 const AGAIN_MS = 60_000;
 
-export function keepSending(outbox: Outbox, onArrived: (receipt: Receipt, key: string) => void): void {
+export function keepSending(outbox: Outbox, onArrived: (receipt: Receipt, name: string) => void): void {
   const flush = () => {
     if (navigator.onLine) void outbox.flush(onArrived);
   };

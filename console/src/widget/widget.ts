@@ -30,47 +30,50 @@ export interface YijianApi {
   log(...values: unknown[]): void;
 }
 
-// Only now: it is null as soon as the script has run.
-const script = document.currentScript as HTMLScriptElement;
-const origin = new URL(script.src).origin;
-const settings = readSettings(script.dataset, origin, navigator.language);
-const logbook = createLogbook();
-capture(logbook, (url) => url.startsWith(`${settings.api}/v1/`));
+// A second tag would show a second button and write every line of the log twice.
+if (!('Yijian' in window)) start(document.currentScript as HTMLScriptElement);
 
-const context = createContext({
-  settings,
-  logbook,
-  source: 'web_sdk',
-  loadEditor: async () =>
-    ((await import(/* @vite-ignore */ origin + EDITOR_PATH)) as { openEditor: OpenEditor }).openEditor,
-});
+function start(script: HTMLScriptElement): void {
+  const origin = new URL(script.src).origin;
+  const settings = readSettings(script.dataset, origin, navigator.language);
+  const logbook = createLogbook();
+  capture(logbook, (url) => url.startsWith(`${settings.api}/v1/`));
 
-/** The dialog, once there is a body to hold it. */
-const ready = new Promise<ReturnType<typeof createDialog>>((resolve) => {
-  if (document.readyState !== 'loading') resolve(mount());
-  else addEventListener('DOMContentLoaded', () => resolve(mount()));
-});
+  const context = createContext({
+    settings,
+    logbook,
+    source: 'web_sdk',
+    loadEditor: async () =>
+      ((await import(/* @vite-ignore */ origin + EDITOR_PATH)) as { openEditor: OpenEditor }).openEditor,
+  });
 
-function mount() {
-  const host = document.createElement('yijian-feedback');
-  const root = createShadow(host, settings);
-  const dialog = createDialog(context, root);
-  if (settings.button !== 'none') {
-    const launcher = h('button', { type: 'button', class: 'launcher' }, icon(ICONS.bubble));
-    launcher.append(h('span', {}, settings.button ?? context.words.open));
-    launcher.setAttribute('aria-haspopup', 'dialog');
-    launcher.onclick = () => void dialog.open();
-    root.append(launcher);
+  /** The dialog, once there is a body to hold it. */
+  const ready = new Promise<ReturnType<typeof createDialog>>((resolve) => {
+    if (document.readyState !== 'loading') resolve(mount());
+    else addEventListener('DOMContentLoaded', () => resolve(mount()));
+  });
+
+  function mount() {
+    const host = document.createElement('yijian-feedback');
+    const root = createShadow(host, settings);
+    const dialog = createDialog(context, root);
+    if (settings.button !== 'none') {
+      const launcher = h('button', { type: 'button', class: 'launcher' }, icon(ICONS.bubble));
+      launcher.append(h('span', {}, settings.button ?? context.words.open));
+      launcher.setAttribute('aria-haspopup', 'dialog');
+      launcher.onclick = () => void dialog.open();
+      root.append(launcher);
+    }
+    document.body.append(host);
+    keepSending(context.outbox, dialog.arrived);
+    return dialog;
   }
-  document.body.append(host);
-  keepSending(context.outbox, dialog.arrived);
-  return dialog;
-}
 
-const api: YijianApi = {
-  open: (wish) => void ready.then((dialog) => dialog.open(wish)),
-  close: () => void ready.then((dialog) => dialog.close()),
-  identify: (contact) => void Object.assign(context.known, contact),
-  log: (...values) => logbook.add('info', values.map(describe).join(' ')),
-};
-Object.assign(window, { Yijian: api });
+  const api: YijianApi = {
+    open: (wish) => void ready.then((dialog) => dialog.open(wish)),
+    close: () => void ready.then((dialog) => dialog.close()),
+    identify: (contact) => void Object.assign(context.known, contact),
+    log: (...values) => logbook.add('info', values.map(describe).join(' ')),
+  };
+  Object.assign(window, { Yijian: api });
+}

@@ -44,10 +44,3 @@ export async function bodyOf<T>(answer: Promise<{ data?: T; error?: unknown; res
   if (!response.ok) throw Problem.of(response, error);
   return data as T;
 }
-
-/** The same for a route that the description does not have yet. */
-export async function readJson<T>(response: Response): Promise<T> {
-  const body: unknown = await response.json();
-  if (!response.ok) throw Problem.of(response, body);
-  return body as T;
-}

@@ -1,33 +1,25 @@
 /** Files of a whole filter, made in the background. */
 
-import { fetchInApp, readJson } from './client';
+import { bodyOf, inApp, type Schemas } from './client';
 import type { ListQuery } from './words';
 
-export const FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
-export type Format = (typeof FORMATS)[number];
+export const FORMATS = ['csv', 'xlsx', 'ndjson'] as const satisfies Schemas['Format'][];
+export type Format = Schemas['Format'];
+export type Export = Schemas['Export'];
 export type ExportFilter = Omit<ListQuery, 'page' | 'size' | 'cursor'>;
-
-export interface Export {
-  state: 'queued' | 'running' | 'done' | 'failed';
-  /** 0 to 1. */
-  progress: number;
-  rows: number;
-  /** A signed link, when done. */
-  url?: string;
-  expires_at?: string;
-}
 
 /** `key` is the same for every try of one order. */
 export async function beginExport(app: string, format: Format, filter: ExportFilter, key: string): Promise<string> {
-  const request = new Request(new URL('/v1/exports', location.origin), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ format, filter }),
-  });
-  return (await readJson<{ id: string }>(await fetchInApp(app, request))).id;
+  const body = { format, filter: writeFilter(filter) };
+  const params = { header: { 'Idempotency-Key': key } };
+  return (await bodyOf(inApp(app).POST('/v1/exports', { params, body }))).id;
 }
 
-export async function readExport(app: string, id: string, signal: AbortSignal): Promise<Export> {
-  const url = new URL(`/v1/exports/${encodeURIComponent(id)}`, location.origin);
-  return readJson(await fetchInApp(app, new Request(url, { signal })));
+export function readExport(app: string, id: string, signal: AbortSignal): Promise<Export> {
+  return bodyOf(inApp(app).GET('/v1/exports/{id}', { params: { path: { id } }, signal }));
+}
+
+/** Each parameter as the query of a list writes it: a text, with commas between words. */
+function writeFilter(filter: ExportFilter): Schemas['ExportFilter'] {
+  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));
 }

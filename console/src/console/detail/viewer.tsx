@@ -58,6 +58,7 @@ export default function Viewer({ ids, id, onView, onClose }: Props) {
         event.stopPropagation();
         onClose();
       }}
+      onClose={onClose}
       onKeyDown={(event: KeyboardEvent) => keys[event.key]?.()}
     >
       <div className="viewer-bar">

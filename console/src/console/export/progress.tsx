@@ -12,7 +12,7 @@ export function Progress({ made, onRenew }: { made: Export | undefined; onRenew:
   if (made?.state === 'failed') {
     return (
       <p className="complaint" role="alert">
-        {words.export.failed}
+        {made.reason === 'too_large' ? words.export.tooLarge : words.export.failed}
       </p>
     );
   }
@@ -33,15 +33,23 @@ export function Progress({ made, onRenew }: { made: Export | undefined; onRenew:
       <p className="export-state" role="status">
         {text}
       </p>
-      {done && made.url !== undefined && <Download url={made.url} expiresAt={made.expires_at} onRenew={onRenew} />}
+      {done && made.url && <Download url={made.url} expiresAt={made.expires_at} onRenew={onRenew} />}
     </>
   );
 }
 
-function Download({ url, expiresAt, onRenew }: { url: string; expiresAt: string | undefined; onRenew: () => void }) {
+function Download({
+  url,
+  expiresAt,
+  onRenew,
+}: {
+  url: string;
+  expiresAt: string | null | undefined;
+  onRenew: () => void;
+}) {
   const { words, language } = useSpeech();
   const now = useNow(SECOND_MS);
-  const ends = expiresAt === undefined ? undefined : new Date(expiresAt);
+  const ends = expiresAt ? new Date(expiresAt) : undefined;
   if (ends !== undefined && ends <= now) {
     return (
       <p>

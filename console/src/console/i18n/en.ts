@@ -239,6 +239,7 @@ export const en: Words = {
     expired: 'The link has ended',
     renew: 'Get a new link',
     failed: 'The export failed. Try again.',
+    tooLarge: 'There is more than this format can hold. Filter more, or take CSV.',
     again: 'Export again',
   },
 

@@ -221,6 +221,7 @@ export const zh = {
     expired: '链接已失效',
     renew: '重新获取链接',
     failed: '导出失败，请重试',
+    tooLarge: '数据超出该格式的上限，请缩小筛选范围，或改用 CSV',
     again: '重新导出',
   },
 

@@ -1,4 +1,5 @@
-import { Select } from '@arco-design/web-react';
+import { Button, Select } from '@arco-design/web-react';
+import { IconDownload } from '@arco-design/web-react/icon';
 import { KINDS, STATUSES } from '../api/words';
 import type { By, Group } from '../api/stats';
 import { useWords } from '../i18n/language';
@@ -11,9 +12,10 @@ interface Props {
   trend: TrendFilter;
   now: Date;
   onChange: (part: Partial<TrendFilter>) => void;
+  onExport: () => void;
 }
 
-export function Controls({ trend, now, onChange }: Props) {
+export function Controls({ trend, now, onChange, onExport }: Props) {
   const words = useWords();
   const { stats } = words;
   return (
@@ -45,6 +47,9 @@ export function Controls({ trend, now, onChange }: Props) {
           disabled: !allows(group, trend.time, now),
         }))}
       />
+      <Button className="stats-export" icon={<IconDownload />} onClick={onExport}>
+        {words.list.export}
+      </Button>
     </section>
   );
 }

@@ -8,10 +8,11 @@ import { useApp } from '../session/session';
 import { Failure, Nothing, Skeleton } from '../ui/states';
 import { Controls } from './controls';
 import { Figures } from './figures';
-import { askFor, countOf, readTrend, seriesOf, type TrendFilter, writeTrend } from './trend';
+import { askFor, countOf, meaningOfTrend, readTrend, seriesOf, type TrendFilter, writeTrend } from './trend';
 import { TrendTable } from './trend-table';
 import './stats-page.css';
 
+const ExportDialog = lazy(() => import('../export/export-dialog'));
 const Chart = lazy(() => import('./chart'));
 
 /** 反馈统计: how much came when, as a chart and as a table. */
@@ -21,6 +22,7 @@ export default function StatsPage() {
   const search = useSearch();
   const [path, navigate] = useLocation();
   const [now] = useState(() => new Date());
+  const [exporting, setExporting] = useState(false);
   const trend = useMemo(() => readTrend(search, now), [search, now]);
   const stats = useQuery({
     queryKey: ['stats', app, trend.time, trend.by, trend.group],
@@ -34,7 +36,17 @@ export default function StatsPage() {
         trend={trend}
         now={now}
         onChange={(part: Partial<TrendFilter>) => navigate(`${path}?${writeTrend({ ...trend, ...part })}`)}
+        onExport={() => setExporting(true)}
       />
+      {exporting && (
+        <Suspense>
+          <ExportDialog
+            filter={meaningOfTrend(trend, new Date())}
+            total={trend.only.length === 0 ? stats.data?.total : undefined}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      )}
       {stats.isPending && <Skeleton lines={8} label={words.loading} />}
       {stats.isError && <Failure error={stats.error} onRetry={() => void stats.refetch()} />}
       {stats.isSuccess && !stats.isPlaceholderData && <Trend stats={stats.data} trend={trend} />}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Stats } from '../api/stats';
-import { allows, readTrend, seriesOf, usualGroup, writeTrend } from './trend';
+import { allows, meaningOfTrend, readTrend, seriesOf, usualGroup, writeTrend } from './trend';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
 
@@ -44,4 +44,11 @@ test('series keep their order, sources the largest first', () => {
   expect(seriesOf(stats, 'kind')).toEqual(['fault', 'suggestion']);
   expect(seriesOf(stats, 'source')).toEqual(['app', '', 'web']);
   expect(seriesOf(stats, 'status')).toEqual([]);
+});
+
+test('an export from here has what is shown here', () => {
+  const trend = { time: { preset: '7d' }, by: 'status', group: 'day', only: ['closed', 'pending'] } as const;
+  const filter = meaningOfTrend({ ...trend, only: [...trend.only] }, NOW);
+  expect(filter.status).toEqual(['pending', 'closed']);
+  expect(filter).not.toHaveProperty('kind');
 });

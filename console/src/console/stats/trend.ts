@@ -1,6 +1,7 @@
 /** What the trend is asked for, and its figures in the order in which they are shown. */
 
 import { KINDS, STATUSES } from '../api/words';
+import type { ExportFilter } from '../api/exports';
 import type { By, Counts, Group, Stats, StatsQuery } from '../api/stats';
 import { daysOf, momentsOf, readTime, type TimeRange, writeTime } from '../list/filter';
 import { startOfDay } from '../ui/time';
@@ -42,6 +43,15 @@ export function writeTrend({ time, by, group, only }: TrendFilter): string {
 
 export function askFor({ time, by, group }: TrendFilter, now: Date): StatsQuery {
   return { ...momentsOf(time, now), tz: Intl.DateTimeFormat().resolvedOptions().timeZone, group, by };
+}
+
+/** The feedbacks that the trend counts, for an export. */
+export function meaningOfTrend({ time, by, only }: TrendFilter, now: Date): ExportFilter {
+  return {
+    ...momentsOf(time, now),
+    ...(by === 'kind' && only.length > 0 && { kind: KINDS.filter((kind) => only.includes(kind)) }),
+    ...(by === 'status' && only.length > 0 && { status: STATUSES.filter((status) => only.includes(status)) }),
+  };
 }
 
 /** Whether a range in such steps has few enough of them. */

@@ -45,6 +45,8 @@ export function Dialog({ title, form = 'box', extra, footer, onClose, children }
         event.preventDefault();
         onClose();
       }}
+      // A second Esc without a click between is not asked about; the browser just closes.
+      onClose={onClose}
       onMouseDown={(event) => {
         if (event.target === dialog.current) onClose();
       }}

@@ -29,7 +29,7 @@ export function createApi(base: string, app: string): Api {
     try {
       return await send();
     } catch (error) {
-      // The app's secret may have been changed, which ends its tokens at once: one new token, one more try.
+      // The page may have slept beyond the token's end: one new token, one more try.
       if ((error as Problem).status !== 401) throw error;
       token.forget();
       return send();

@@ -9,7 +9,7 @@ const SENT = { id: 'fb_1', receipt: 'app.x', status: 'pending', created_at: '202
 function parcelOf(...files: string[]): Parcel {
   const attachments = files.map((name) => ({ name, type: 'image/png', blob: new Blob([name]) }));
   const body = { kind: 'fault', content: '闪退', source: 'web_sdk' } as const;
-  return { key: 'key-1', api: '', app: 'app', createdAt: 0, body, attachments };
+  return { name: 'parcel', key: 'key-1', api: '', app: 'app', createdAt: 0, body, attachments };
 }
 
 /** Means that fail as `failures` say, first come first. */

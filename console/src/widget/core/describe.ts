@@ -1,6 +1,7 @@
 /** Writes down what was passed to `console.error`, without ever throwing in the page's own call. */
 
-import { isSecretName, REDACTED } from './redact';
+import { REDACTED } from './redact-pairs';
+import { isSecretName } from './secret-names';
 
 /** More than fits into a line of the log, and written in less than a millisecond. */
 const MOST_OBJECTS = 100;

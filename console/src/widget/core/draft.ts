@@ -1,11 +1,14 @@
 /** What a person has written, from the first letter to the answer of the API. */
 
+import type { Rejection } from './problem';
 import type { Contact, Fault, Kind, NewFeedback } from './types';
 
 /** Files that one feedback may have (README "Limits"). */
 export const MOST_FILES = 9;
 /** Bytes of one picture (README "Limits"). */
 export const PICTURE_BYTES = 10 * 1024 * 1024;
+/** How long this device keeps what nobody goes on with: a draft, or what was refused. */
+export const KEPT_MS = 30 * 24 * 60 * 60_000;
 /** What the API takes. A phone turns its own formats into one of these when a form asks for them. */
 export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
@@ -34,7 +37,9 @@ export interface Attachment extends Picture {
 
 /** A draft that was submitted and is not known to have arrived. */
 export interface Parcel {
-  /** Idempotency key: the same for every try, and the name of the parcel. */
+  /** The same for as long as it waits. */
+  name: string;
+  /** Idempotency key: the same for every try, until files that were lost make it another feedback. */
   key: string;
   /** Where it goes; a page may hold parcels of several. */
   api: string;
@@ -44,7 +49,7 @@ export interface Parcel {
   body: Omit<NewFeedback, 'media_ids'>;
   attachments: Attachment[];
   /** Why the API will never take it, if it said so. */
-  refused?: string;
+  refused?: Rejection;
 }
 
 /** An empty form. */

@@ -5,7 +5,7 @@
  */
 
 import { openStore, type Store } from './database';
-import { type Draft, isBlank, type Picture } from './draft';
+import { type Draft, isBlank, KEPT_MS, type Picture } from './draft';
 
 /** Typing is written down when it pauses. */
 const REST_MS = 400;
@@ -18,17 +18,23 @@ export interface Drafts {
   forget: () => Promise<void>;
 }
 
+/** A draft without its pictures, and when it was written down. */
+interface Kept {
+  draft: Draft;
+  at: number;
+}
+
 export function createDrafts(where: { api: string; app: string }): Drafts {
   const name = `${where.api} ${where.app}`;
   const pictureName = `${name} pictures`;
-  const texts: Store<Draft> = openStore('drafts');
+  const texts: Store<Kept> = openStore('drafts');
   const pictures: Store<Picture[]> = openStore('drafts');
   let resting: ReturnType<typeof setTimeout> | undefined;
   let written: Picture[] = [];
 
   async function write(draft: Draft): Promise<void> {
     if (isBlank(draft)) return remove();
-    await texts.put(name, { ...draft, pictures: [] });
+    await texts.put(name, { draft: { ...draft, pictures: [] }, at: Date.now() });
     const now = draft.pictures.map((picture) => ({ ...picture }));
     if (same(now, written)) return;
     written = now;
@@ -41,14 +47,22 @@ export function createDrafts(where: { api: string; app: string }): Drafts {
     await pictures.remove(pictureName);
   }
 
+  async function dropOld(): Promise<void> {
+    const kept = await texts.get(name);
+    if (kept !== undefined && kept.at < Date.now() - KEPT_MS) await remove();
+  }
+
   /** One after the other: pictures that are still being written must not outlive what was sent. */
   let last = Promise.resolve();
   const inTurn = (work: () => Promise<void>) => (last = last.then(work));
+  // Now, not when the form is opened: that may never be.
+  void inTurn(dropOld);
 
   return {
     async load() {
-      const text = await texts.get(name);
-      return text && { ...text, pictures: (await pictures.get(pictureName)) ?? [] };
+      await inTurn(dropOld);
+      const kept = await texts.get(name);
+      return kept && { ...kept.draft, pictures: (await pictures.get(pictureName)) ?? [] };
     },
     keep(draft) {
       clearTimeout(resting);

@@ -3,8 +3,9 @@
 import type { Api } from './api';
 import { openStore, type Store } from './database';
 import { deliver, type Progress } from './deliver';
-import type { Parcel } from './draft';
+import { KEPT_MS, type Parcel } from './draft';
 import { newKey } from './key';
+import { type Problem, rejectionOf } from './problem';
 import type { Receipt, Receipts } from './receipts';
 import { browserClock, mayPass } from './retry';
 import { transfer } from './transfer';
@@ -12,13 +13,13 @@ import { transfer } from './transfer';
 export interface Outbox {
   /** Writes a parcel down before its first try. */
   add(parcel: Parcel): Promise<void>;
-  remove(key: string): Promise<void>;
+  remove(name: string): Promise<void>;
   /** What waits, oldest first. */
   waiting(): Promise<Parcel[]>;
-  /** Sends one; a refusal or a lost network is thrown. Nothing, if it is being sent already or has been. */
-  send(key: string, onProgress: Progress): Promise<Receipt | undefined>;
+  /** Sends one; a refusal, which is also written down, or a lost network is thrown. Nothing, if it is being sent or has been. */
+  send(name: string, onProgress: Progress): Promise<Receipt | undefined>;
   /** Sends all that may pass; what fails stays. Calls back after each that arrives. */
-  flush(onArrived: (receipt: Receipt, key: string) => void): Promise<void>;
+  flush(onArrived: (receipt: Receipt, name: string) => void): Promise<void>;
 }
 
 export function createOutbox(api: Api, where: { api: string; app: string }, receipts: Receipts): Outbox {
@@ -26,36 +27,42 @@ export function createOutbox(api: Api, where: { api: string; app: string }, rece
 
   async function waiting(): Promise<Parcel[]> {
     const ours = (await store.all()).filter((parcel) => parcel.api === where.api && parcel.app === where.app);
-    return ours.sort((a, b) => a.createdAt - b.createdAt);
+    const old = ours.filter((parcel) => parcel.refused && parcel.createdAt < Date.now() - KEPT_MS);
+    for (const { name } of old) await store.remove(name);
+    return ours.filter((parcel) => !old.includes(parcel)).sort((a, b) => a.createdAt - b.createdAt);
   }
 
-  function send(key: string, onProgress: Progress): Promise<Receipt | undefined> {
-    return alone(key, async () => {
+  function send(name: string, onProgress: Progress): Promise<Receipt | undefined> {
+    return alone(name, async () => {
       // As it is now: another page may have sent it, or some of its files.
-      const parcel = await store.get(key);
+      const parcel = await store.get(name);
       if (parcel === undefined) return undefined;
-      const save = (changed: Parcel) => store.put(key, changed);
-      const submitted = await deliver(parcel, { api, transfer, save, clock: browserClock, newKey }, onProgress);
+      const save = (changed: Parcel) => store.put(name, changed);
+      const means = { api, transfer, save, clock: browserClock, newKey };
+      const submitted = await deliver(parcel, means, onProgress).catch(async (error: unknown) => {
+        // Errors lose their members in a database.
+        if (!mayPass(error)) await save({ ...parcel, refused: rejectionOf(error as Problem) });
+        throw error;
+      });
       const receipt = receipts.add(parcel.body.kind, parcel.body.content, submitted);
-      await store.remove(key);
+      await store.remove(name);
       return receipt;
     });
   }
 
   return {
-    add: (parcel) => store.put(parcel.key, parcel),
-    remove: (key) => store.remove(key),
+    add: (parcel) => store.put(parcel.name, parcel),
+    remove: (name) => store.remove(name),
     waiting,
     send,
     async flush(onArrived) {
       for (const parcel of await waiting()) {
         if (parcel.refused !== undefined) continue;
         try {
-          const receipt = await send(parcel.key, () => undefined);
-          if (receipt !== undefined) onArrived(receipt, parcel.key);
+          const receipt = await send(parcel.name, () => undefined);
+          if (receipt !== undefined) onArrived(receipt, parcel.name);
         } catch (error) {
           if (mayPass(error)) return;
-          await store.put(parcel.key, { ...parcel, refused: (error as Error).message });
         }
       }
     },

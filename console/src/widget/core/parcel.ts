@@ -34,7 +34,7 @@ export function pack(draft: Draft, sender: Sender, key: string, now: number): Pa
     system_info: sender.systemInfo,
   };
   if (draft.kind === 'fault') describeFault(draft, sender.log, body, attachments);
-  return { key, api: sender.api, app: sender.app, createdAt: now, body, attachments };
+  return { name: key, key, api: sender.api, app: sender.app, createdAt: now, body, attachments };
 }
 
 function describeFault(draft: Draft, log: string, body: NewFeedback, attachments: Attachment[]): void {

@@ -1,5 +1,8 @@
 /** An answer of the API that is no success, or none at all (RFC 9457). */
 
+/** What a refusal says: as much of a problem as a database keeps. */
+export type Rejection = Pick<Problem, 'status' | 'message' | 'field'>;
+
 export class Problem extends Error {
   constructor(
     /** HTTP status; 0 where no answer came. */
@@ -22,6 +25,10 @@ export async function problemOf(response: Response): Promise<Problem> {
   const seconds = Number(response.headers.get('Retry-After'));
   const wait = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
   return new Problem(response.status, detail ?? title ?? response.statusText, field, wait);
+}
+
+export function rejectionOf({ status, message, field }: Problem): Rejection {
+  return { status, message, ...(field !== undefined && { field }) };
 }
 
 /** There was no answer: no network, or a policy of the page forbids the request. */

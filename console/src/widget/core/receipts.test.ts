@@ -4,13 +4,13 @@ import { createReceipts } from './receipts';
 const submitted = (id: string) =>
   ({ id, receipt: 'r', status: 'pending', created_at: '2026-11-24T08:00:00Z' }) as const;
 
-/** A storage as browsers have it, or one that refuses. */
-function storage(full = false): Storage {
+/** A storage as browsers have it, which refuses once it is full. */
+function storage(isFull = () => false): Storage {
   const values = new Map<string, string>();
   return {
     getItem: (name: string) => values.get(name) ?? null,
     setItem: (name: string, value: string) => {
-      if (full) throw new Error('QuotaExceededError');
+      if (isFull()) throw new Error('QuotaExceededError');
       values.set(name, value);
     },
   } as unknown as Storage;
@@ -34,8 +34,24 @@ describe('receipts', () => {
     expect(receipts.all()[0]?.id).toBe('fb_59');
   });
 
+  it('shows the newest where the storage has become full', () => {
+    let full = false;
+    const place = storage(() => full);
+    const receipts = createReceipts('app', place);
+    receipts.add('fault', 'x', submitted('fb_1'));
+    full = true;
+    receipts.add('fault', 'x', submitted('fb_2'));
+    expect(receipts.all().map(({ id }) => id)).toEqual(['fb_2', 'fb_1']);
+    full = false;
+    receipts.add('fault', 'x', submitted('fb_3'));
+    expect(createReceipts('app', place).all()).toHaveLength(3);
+  });
+
   it('works for this page where nothing can be kept', () => {
-    const receipts = createReceipts('app', storage(true));
+    const receipts = createReceipts(
+      'app',
+      storage(() => true),
+    );
     receipts.add('suggestion', 'x', submitted('fb_1'));
     expect(receipts.all()).toHaveLength(1);
   });

@@ -23,15 +23,16 @@ export interface Receipts {
 
 export function createReceipts(app: string, storage: Storage | undefined = localStorageOrNone()): Receipts {
   const name = `yijian:receipts:${app}`;
-  /** For this page, where the browser keeps nothing. */
-  let kept: Receipt[] = [];
+  /** What the browser did not take, for as long as the page lives. */
+  let kept: Receipt[] | undefined;
 
   function all(): Receipt[] {
+    if (kept) return kept;
     try {
       const stored: unknown = JSON.parse(storage?.getItem(name) ?? 'null');
-      return Array.isArray(stored) ? (stored as Receipt[]) : kept;
+      return Array.isArray(stored) ? (stored as Receipt[]) : [];
     } catch {
-      return kept;
+      return [];
     }
   }
 
@@ -43,8 +44,9 @@ export function createReceipts(app: string, storage: Storage | undefined = local
       kept = [added, ...all().filter((other) => other.id !== id)].slice(0, MOST_RECEIPTS);
       try {
         storage?.setItem(name, JSON.stringify(kept));
+        if (storage) kept = undefined;
       } catch {
-        // A full or forbidden storage: `kept` has them until the page goes.
+        // A full or forbidden storage: `kept` has them, the new one too.
       }
       return added;
     },

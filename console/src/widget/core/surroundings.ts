@@ -1,5 +1,6 @@
 /** What the page and the machine say of themselves: sent with every feedback. */
 
+import { characters, wellFormed } from './characters';
 import { redact } from './redact';
 
 /** Goes into `system_info`. */
@@ -26,7 +27,7 @@ export function pageAddress(): string {
 export function pageMetadata(version: string | undefined): Record<string, unknown> {
   return {
     url: pageAddress(),
-    title: document.title.slice(0, 200),
+    title: wellFormed(characters(document.title).slice(0, 200).join('')),
     ...(document.referrer && { referrer: redact(document.referrer) }),
     ...(version && { app_version: version }),
   };

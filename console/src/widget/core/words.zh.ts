@@ -54,7 +54,17 @@ export const zh = {
     tooManyFiles: (most: number) => `最多 ${most} 张图片`,
     notAPicture: (name: string) => `${name} 不是支持的图片格式`,
     tooLarge: (name: string) => `${name} 过大，无法上传`,
-    contact: '联系方式格式不正确',
+    /** By the field that the API complains of. */
+    fields: {
+      content: '描述为空、过长或含有无法识别的字符',
+      contact: '联系方式格式不正确',
+      occurred_at: '故障时间不正确',
+      media_ids: '图片未能附上，请移除后重新添加',
+      content_type: '有图片的格式不受支持，请移除后重试',
+      size: '有图片过大，请移除后重试',
+      file_name: '有图片的文件名不受支持，请改名后重新添加',
+    } as Record<string, string>,
+    unknownApp: '此页面的应用标识无效，请联系网站管理员',
     forbidden: '此页面无权提交反馈，请联系网站管理员',
     refused: (why: string) => `提交未被接受：${why}`,
     capture: '未能截取屏幕',

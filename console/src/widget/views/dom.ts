@@ -26,6 +26,11 @@ export function append(parent: Node, children: Child[]): void {
   for (const child of children) if (child) parent.appendChild(child instanceof Node ? child : new Text(child));
 }
 
+/** Whether it is on the page and not within a closed dialog. */
+export function isShown(element: Element): boolean {
+  return element.getClientRects().length > 0;
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** A line drawing on a 24 by 24 grid, hidden from screen readers: its button says what it is. */

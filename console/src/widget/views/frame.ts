@@ -17,6 +17,8 @@ export interface View {
 export interface Frame {
   element: HTMLElement;
   show: (view: View) => void;
+  /** Whether this is what people see, so that nothing comes over what they went on with. */
+  shows: (view: View) => boolean;
   /** Says something to screen readers. */
   announce: (text: string) => void;
 }
@@ -48,6 +50,7 @@ export function createFrame(words: Words, buttons: FrameButton[]): Frame {
       body.scrollTop = 0;
       (view.focus ?? heading).focus({ preventScroll: true });
     },
+    shows: (view) => view === current,
     announce(text) {
       voice.textContent = text;
     },

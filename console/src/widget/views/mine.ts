@@ -3,6 +3,7 @@
 import type { Context } from '../context';
 import { excerpt } from '../core/characters';
 import type { Parcel } from '../core/draft';
+import { explain } from '../core/explain';
 import type { Receipt } from '../core/receipts';
 import { moment, statusTag } from './conversation';
 import { h, ICONS } from './dom';
@@ -29,10 +30,10 @@ export function createMine(context: Context, options: MineOptions): View {
   async function draw(): Promise<void> {
     const unsent = (await outbox.waiting()).map((parcel) => {
       const state = parcel.refused ? words.notAccepted : words.unsent;
-      const under = parcel.refused ? document.createTextNode(parcel.refused) : at(parcel.createdAt);
+      const under = parcel.refused ? document.createTextNode(explain(words, parcel.refused)) : at(parcel.createdAt);
       const label = h('span', { class: 'tag status waiting' }, state);
       const text = excerpt(parcel.body.content, 60);
-      const drop = () => void outbox.remove(parcel.key).then(draw);
+      const drop = () => void outbox.remove(parcel.name).then(draw);
       const remove = iconButton({ label: words.remove(text), path: ICONS.close, press: drop });
       return h(
         'li',

@@ -2,12 +2,13 @@
 
 import type { Context } from '../context';
 import { CONTENT_CHARACTERS, countCharacters, wellFormed } from '../core/characters';
+import { explain } from '../core/explain';
 import { newKey } from '../core/key';
 import { Problem } from '../core/problem';
-import { browserClock, persist } from '../core/retry';
+import { browserClock, mayPass, persist } from '../core/retry';
 import type { Conversation } from '../core/types';
 import { renderConversation } from './conversation';
-import { append, h } from './dom';
+import { append, h, isShown } from './dom';
 import type { View } from './frame';
 import { createReceiptLink } from './receipt-link';
 import { thumbnail } from './thumbnail';
@@ -76,8 +77,9 @@ export function createReceipt(context: ReceiptContext, options: ReceiptOptions):
   }
 
   void refresh();
-  const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), REFRESH_MS);
   const element = h('div', { class: 'receipt' });
+  // Neither in a closed dialog nor in a tab behind others.
+  const timer = setInterval(() => !document.hidden && isShown(element) && void refresh(), REFRESH_MS);
   append(element, [
     options.note && h('p', { class: 'notice done', attributes: { role: 'status' } }, options.note),
     h('div', { attributes: { 'aria-live': 'polite' } }, shown),
@@ -120,8 +122,7 @@ function createAnswer(
       key = newKey();
       onSent();
     } catch (error) {
-      const refused = error instanceof Problem && error.status >= 400 && error.status < 500;
-      complaint.textContent = refused ? words.errors.refused(error.message) : words.errors.unreachable;
+      complaint.textContent = mayPass(error) ? words.errors.unreachable : explain(words, error as Problem);
     } finally {
       button.disabled = false;
       input.focus();

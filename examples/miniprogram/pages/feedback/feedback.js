@@ -6,6 +6,9 @@ const yijian = require('../../utils/yijian');
 const MOST_PICTURES = 9;
 const MOST_CHARACTERS = 10000;
 
+/** 服务端接受的图片格式。 */
+const PICTURE_TYPES = ['jpeg', 'png', 'gif', 'webp'];
+
 /** 微信的反馈类型 1–8（种子文档 002“反馈类型 type 的定义”），以 `wechat_type` 提交。 */
 const TYPES = ['无法打开小程序', '小程序闪退', '卡顿', '黑屏白屏', '死机', '界面错位', '界面加载慢', '其他异常'];
 
@@ -30,21 +33,26 @@ Page({
   },
 
   setKind({ currentTarget }) {
-    this.changed({ kind: currentTarget.dataset.kind });
+    this.edit({ kind: currentTarget.dataset.kind });
   },
 
   setType({ currentTarget }) {
     const { type } = currentTarget.dataset;
-    this.changed({ type: type === this.data.type ? 0 : type });
+    this.edit({ type: type === this.data.type ? 0 : type });
   },
 
   setContent({ detail }) {
     // 与服务端一样按 Unicode 字符计数，表情算一个。
-    this.changed({ content: detail.value, count: Array.from(detail.value).length });
+    this.edit({ content: detail.value, count: Array.from(detail.value).length });
   },
 
   setPhone({ detail }) {
-    this.changed({ phone: detail.value });
+    this.edit({ phone: detail.value });
+  },
+
+  /** 提交中不能改：正在发送的是按下“提交”时的内容，发送完表单会清空。 */
+  edit(data) {
+    if (!this.data.sending) this.changed(data);
   },
 
   /** 内容变了就是另一条反馈：换一个幂等键。 */
@@ -57,8 +65,10 @@ Page({
     const count = MOST_PICTURES - this.data.pictures.length;
     const chosen = await wx.chooseMedia({ count, mediaType: ['image'], sizeType: ['compressed'] }).catch(() => null);
     if (!chosen) return;
-    const pictures = await Promise.all(chosen.tempFiles.map(describePicture));
-    this.changed({ pictures: [...this.data.pictures, ...pictures] });
+    const described = await Promise.all(chosen.tempFiles.map(describePicture));
+    const pictures = described.filter(({ type }) => type);
+    this.edit({ pictures: [...this.data.pictures, ...pictures] });
+    if (pictures.length < described.length) this.setData({ error: '只支持 JPEG、PNG、GIF、WebP 图片，其余未添加' });
   },
 
   preview({ currentTarget }) {
@@ -67,7 +77,7 @@ Page({
   },
 
   remove({ currentTarget }) {
-    this.changed({ pictures: this.data.pictures.filter((_, index) => index !== currentTarget.dataset.index) });
+    this.edit({ pictures: this.data.pictures.filter((_, index) => index !== currentTarget.dataset.index) });
   },
 
   open({ currentTarget }) {
@@ -120,13 +130,22 @@ Page({
       page: (before || pages[pages.length - 1]).route,
       contact: phone.trim() === '' ? {} : { phone: phone.trim() },
       metadata: { app_version: config.version },
-      system_info: wx.getSystemInfoSync(),
+      system_info: systemInfo(),
       ...(kind === 'fault' ? { wechat_type: type || 8 } : {}),
     };
   },
 });
 
 async function describePicture({ tempFilePath: path, size }) {
-  const { type } = await wx.getImageInfo({ src: path });
-  return { path, size, name: path.split('/').pop(), type: `image/${type === 'jpg' ? 'jpeg' : type}` };
+  const name = path.split('/').pop();
+  // 读不出或不认识（unknown，如 WebP）时看扩展名；都不是则没有 type，不能上传。
+  const { type } = await wx.getImageInfo({ src: path }).catch(() => ({ type: 'unknown' }));
+  const format = (type === 'unknown' ? name.split('.').pop() : type).toLowerCase().replace(/^jpg$/, 'jpeg');
+  return { path, size, name, type: PICTURE_TYPES.includes(format) ? `image/${format}` : '' };
+}
+
+/** `getSystemInfoSync` 已停止维护，只用于没有新接口的旧基础库（2.20.1 以前）。 */
+function systemInfo() {
+  if (!wx.getDeviceInfo) return wx.getSystemInfoSync();
+  return { ...wx.getDeviceInfo(), ...wx.getAppBaseInfo(), ...wx.getWindowInfo() };
 }
