@@ -84,7 +84,7 @@ async fn measure(options: &Options) -> Result<()> {
     trees::check(&deployment).await?;
     let asked = questions::all(&data, options.runs);
     let (mut rows, answers) = ours::measure(&deployment, &asked).await?;
-    rows.extend(writes::measure(&deployment, &data, options.runs).await?);
+    rows.extend(Box::pin(writes::measure(&deployment, &data, options.runs)).await?);
     rows.sort_by_key(|row| ORDER.iter().position(|op| *op == row.op));
     if let Some(url) = &options.against_mariadb {
         theirs::measure(url, &data, &asked, &answers, options.mariadb_runs, &mut rows)?;

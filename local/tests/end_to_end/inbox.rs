@@ -144,5 +144,5 @@ async fn tree_is_used(site: &Site, app: &App) {
 fn last_units(site: &Site) -> f64 {
     let log = std::fs::read_to_string(site.data().join("logs/list.log")).unwrap();
     let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    lines.filter_map(|line| line["rru"].as_f64()).last().unwrap()
+    lines.filter_map(|line| line["rru"].as_f64()).next_back().unwrap()
 }

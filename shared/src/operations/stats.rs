@@ -71,7 +71,7 @@ impl Bucket {
 /// # Errors
 /// [`Error::Unavailable`] if the database is throttled, or 20 seconds are not enough.
 pub async fn stats(store: &impl Rights, context: &Context<'_>, query: StatsQuery) -> Result<Stats, Error> {
-    within(Duration::from_secs(LIST_SECONDS), "stats", buckets(store, context, query)).await
+    within(Duration::from_secs(LIST_SECONDS), "stats", Box::pin(buckets(store, context, query))).await
 }
 
 async fn buckets(store: &impl Rights, context: &Context<'_>, query: StatsQuery) -> Result<Stats, Error> {

@@ -105,7 +105,7 @@ pub(super) async fn tally(
         match below(store, tree, &stretch, *ids.end(), consistency).await? {
             Below::Stretches(stretches) => left.extend(stretches),
             Below::Rows(rows) => {
-                rows.iter().filter(|row| ids.contains(&row.id)).for_each(|row| sum.count_in(&row.profile))
+                rows.iter().filter(|row| ids.contains(&row.id)).for_each(|row| sum.count_in(&row.profile));
             }
         }
     }

@@ -89,7 +89,9 @@ mod tests {
         #[test]
         fn what_was_written_is_read(numbers in prop::collection::vec(prop_oneof![0..20_u64, 0..=1_u64 << 53], 0..300)) {
             let mut writer = BitWriter::default();
-            numbers.iter().for_each(|number| writer.number(*number));
+            for number in &numbers {
+                writer.number(*number);
+            }
             let bytes = writer.finish();
             let mut reader = BitReader::new(&bytes);
             for number in numbers {

@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_leaf_of_a_year_with_a_million_takes_less_than_one_write_unit() {
-        let apart = (365 * 86_400_000_u64 << 12) / 1_000_000;
+        let apart = ((365 * 86_400_000_u64) << 12) / 1_000_000;
         let profile = |n: u64| Profile::from_code(n * 37 % (12 * 260)).unwrap();
         let rows: Vec<Row> =
             (1..=Shape::STANDARD.leaf_rows).map(|n| Row { id: n * apart, profile: profile(n) }).collect();

@@ -12,7 +12,8 @@ use super::{
 use crate::domain::{FeedbackId, KindName, Status, ids};
 
 /// Hours in one item.
-pub const CHUNK_HOURS: u64 = 96;
+pub const CHUNK_HOURS: u64 = HOURS as u64;
+const HOURS: usize = 96;
 
 /// Milliseconds of an hour.
 pub const HOUR_MS: u64 = 3_600_000;
@@ -85,7 +86,7 @@ pub struct Trend(pub Vec<HourCounts>);
 
 impl Default for Trend {
     fn default() -> Self {
-        Self(vec![HourCounts::default(); CHUNK_HOURS as usize])
+        Self(vec![HourCounts::default(); HOURS])
     }
 }
 
@@ -124,7 +125,7 @@ pub struct SourceTrend(pub BTreeMap<String, Vec<u64>>);
 impl SourceTrend {
     /// Sets what came from a source in an hour.
     pub fn set(&mut self, source: &str, hour: Hour, count: u64) {
-        let hours = self.0.entry(source.to_owned()).or_insert_with(|| vec![0; CHUNK_HOURS as usize]);
+        let hours = self.0.entry(source.to_owned()).or_insert_with(|| vec![0; HOURS]);
         hours[hour.place()] = count;
         self.0.retain(|_, hours| hours.iter().any(|count| *count > 0));
     }
@@ -134,7 +135,9 @@ impl SourceTrend {
     pub fn to_map(&self) -> BTreeMap<String, Vec<u8>> {
         let packed = |hours: &Vec<u64>| {
             let mut bits = BitWriter::default();
-            hours.iter().for_each(|count| bits.number(*count));
+            for count in hours {
+                bits.number(*count);
+            }
             bits.finish()
         };
         self.0.iter().map(|(source, hours)| (source.clone(), packed(hours))).collect()

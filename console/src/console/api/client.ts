@@ -1,6 +1,6 @@
 /** Typed calls of the native API; the types are generated from `shared/openapi.json`. */
 
-import createClient, { type Client } from 'openapi-fetch';
+import createClient, { createQuerySerializer, type Client } from 'openapi-fetch';
 import { Problem } from './problem';
 import type { components, paths } from './schema';
 import { createTokens, exchangeSession } from './tokens';
@@ -8,6 +8,9 @@ import { createTokens, exchangeSession } from './tokens';
 export type Schemas = components['schemas'];
 
 export const tokens = createTokens(exchangeSession);
+
+/** Several words of a filter are one parameter, with commas between them, as the API describes it. */
+const querySerializer = createQuerySerializer({ array: { style: 'form', explode: false } });
 
 /** For the routes that the cookie opens: sign-in and what belongs to it. */
 export const session = createClient<paths>({ baseUrl: location.origin });
@@ -18,7 +21,11 @@ const clients = new Map<string, Client<paths>>();
 export function inApp(app: string): Client<paths> {
   let client = clients.get(app);
   if (client === undefined) {
-    client = createClient<paths>({ baseUrl: location.origin, fetch: (request) => fetchInApp(app, request) });
+    client = createClient<paths>({
+      baseUrl: location.origin,
+      querySerializer,
+      fetch: (request) => fetchInApp(app, request),
+    });
     clients.set(app, client);
   }
   return client;

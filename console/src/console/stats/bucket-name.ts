@@ -2,7 +2,7 @@ import type { Language } from '../i18n/language';
 import type { Group } from '../api/stats';
 
 const FORMATS: Record<Group, Intl.DateTimeFormatOptions> = {
-  hour: { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false },
+  hour: { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { year: 'numeric', month: '2-digit', day: '2-digit' },
   month: { year: 'numeric', month: 'short' },
 };

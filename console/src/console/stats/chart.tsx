@@ -57,6 +57,8 @@ export default function Chart({ stats, by, series }: Props) {
           },
           tooltip: {
             trigger: 'axis',
+            // As HTML it would have style attributes, which the page's policy refuses.
+            renderMode: 'richText',
             axisPointer: { type: 'shadow' },
             backgroundColor: colour('--color-bg-5'),
             borderColor: colour('--color-border-2'),

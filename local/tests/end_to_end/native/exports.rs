@@ -17,6 +17,10 @@ use crate::{
 /// An export takes a second; on a busy machine more.
 const DONE_WITHIN: Duration = Duration::from_mins(1);
 
+fn lines(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
+}
+
 async fn submit(site: &Site, app: &App, body: &Value) {
     site.post("/v1/feedback", body).token(&app.client).send().await.expect(201);
 }
@@ -59,7 +63,7 @@ fn a_table_is_for_spreadsheets_and_runs_nothing() {
         assert_eq!((&shown["rows"], &shown["progress"]), (&json!(4), &json!(1.0)));
         assert_eq!(headers["content-type"], "text/csv; charset=utf-8");
         let name = headers["content-disposition"].to_str().unwrap();
-        assert!(name.starts_with("attachment;") && name.ends_with(".csv"), "{name}");
+        assert!(name.starts_with("attachment;") && name.contains(".csv"), "{name}");
         assert!(bytes.starts_with(b"\xEF\xBB\xBFid,"));
         let mut reader = csv::Reader::from_reader(&bytes[..]);
         let column =
@@ -122,7 +126,7 @@ fn a_filter_means_what_it_means_in_a_list() {
         ] {
             let (shown, _, bytes) = file(site, &app, &json!({"format": "ndjson", "filter": filter})).await;
             assert_eq!(
-                (&shown["rows"], bytes.iter().filter(|byte| **byte == b'\n').count()),
+                (&shown["rows"], lines(&bytes)),
                 (&json!(rows), rows),
                 "{filter}"
             );
@@ -166,7 +170,7 @@ fn an_export_is_the_teams_and_of_one_app() {
             site.get(other).token(&ours.agent).send().await.refused(Wire::Native, 404);
         }
         let (shown, _, bytes) = file(site, &theirs, &body).await;
-        assert_eq!((&shown["rows"], bytes.iter().filter(|byte| **byte == b'\n').count()), (&json!(0), 1));
+        assert_eq!((&shown["rows"], lines(&bytes)), (&json!(0), 1));
     });
 }
 

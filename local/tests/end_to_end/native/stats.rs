@@ -39,9 +39,9 @@ fn a_date_is_one_of_the_zone_and_counts_whole() {
         let stats = site.get(path).token(&app.agent).send().await.expect(200);
         assert_eq!(stats["from"], "2026-01-30T16:00:00.000Z");
         assert_eq!(stats["to"], "2026-02-28T15:59:59.999Z");
-        let starts: Vec<_> =
+        let begins: Vec<_> =
             stats["buckets"].as_array().unwrap().iter().map(|bucket| bucket["start"].clone()).collect();
-        assert_eq!(starts, ["2026-01-01T00:00:00+08:00", "2026-02-01T00:00:00+08:00"]);
+        assert_eq!(begins, ["2026-01-01T00:00:00+08:00", "2026-02-01T00:00:00+08:00"]);
         assert!(stats["buckets"][0].get("status").is_none());
     });
 }

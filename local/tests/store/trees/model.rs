@@ -276,7 +276,7 @@ fn the_tree_counts_what_the_table_says() {
                 runtime.block_on(async {
                     let mut model = Model::new().await;
                     for step in &steps {
-                        model.take(step).await;
+                        Box::pin(model.take(step)).await;
                     }
                     model.settle().await;
                     model.check_trend().await;

@@ -313,7 +313,9 @@ mod tests {
         let mut buckets = vec![bucket(&[(1, 5), (2, 1)]); MOST_NAMES];
         buckets.push(bucket(&[(2, 2)]));
         let mut all = Bucket::default();
-        buckets.iter().for_each(|bucket| all.add(bucket));
+        for bucket in &buckets {
+            all.add(bucket);
+        }
         buckets.truncate(MOST_NAMES);
         keep_largest(&mut buckets, &all);
         assert_eq!(buckets[0].sources, [(String::new(), 1), ("s1".to_owned(), 5)].into());

@@ -71,7 +71,7 @@ struct Page {
 /// # Errors
 /// [`Error::Unavailable`] after 20 seconds.
 pub async fn list(store: &impl Rights, _: &Context<'_>, query: ListQuery) -> Result<Listing, Error> {
-    within(Duration::from_secs(LIST_SECONDS), "a list", page(store, query)).await
+    within(Duration::from_secs(LIST_SECONDS), "a list", Box::pin(page(store, query))).await
 }
 
 async fn page(store: &impl Rights, query: ListQuery) -> Result<Listing, Error> {

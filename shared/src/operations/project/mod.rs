@@ -72,12 +72,12 @@ pub async fn project(store: &impl Rights, shape: &Shape, touched: &BTreeSet<Touc
     let mut changes = Changes::default();
     for (app, touched) in apps {
         let trees = trees(store, app, &touched).await?;
-        let (rows, lows) = leaves::update(store, shape, &trees).await?;
+        let (rows, lows) = Box::pin(leaves::update(store, shape, &trees)).await?;
         changes.rows += rows;
         let sums: Vec<_> = lows.iter().map(|(tree, lows)| sums::update(store, shape, tree, lows)).collect();
         let sums: Vec<u64> = stream::iter(sums).buffer_unordered(PARALLEL).try_collect().await?;
         changes.nodes += sums.iter().sum::<u64>();
-        changes.trends += trends::update(store, app, &trees).await?;
+        changes.trends += Box::pin(trends::update(store, app, &trees)).await?;
     }
     Ok(changes)
 }
