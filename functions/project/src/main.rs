@@ -41,13 +41,11 @@ async fn batch(store: &DynamoStore, records: &[Record]) -> Result<Value, Error> 
     let mut touched = BTreeSet::new();
     let mut poison = None;
     for record in records {
-        match record.touched() {
-            Some(one) => touched.insert(one),
-            None => {
-                poison = Some(record);
-                break;
-            }
+        let Some(one) = record.touched() else {
+            poison = Some(record);
+            break;
         };
+        touched.insert(one);
     }
     let outcome = project(store, &Shape::STANDARD, &touched).await;
     let (rru, wru) = store.units().take();
