@@ -48,6 +48,10 @@ async fn file(site: &Site, app: &App, body: &Value) -> (Value, HeaderMap, Vec<u8
     (shown, headers, response.bytes().await.unwrap().to_vec())
 }
 
+fn lines(bytes: &[u8]) -> usize {
+    std::str::from_utf8(bytes).unwrap().lines().count()
+}
+
 #[test]
 fn a_table_is_for_spreadsheets_and_runs_nothing() {
     run(async |site| {
@@ -59,7 +63,7 @@ fn a_table_is_for_spreadsheets_and_runs_nothing() {
         assert_eq!((&shown["rows"], &shown["progress"]), (&json!(4), &json!(1.0)));
         assert_eq!(headers["content-type"], "text/csv; charset=utf-8");
         let name = headers["content-disposition"].to_str().unwrap();
-        assert!(name.starts_with("attachment;") && name.ends_with(".csv"), "{name}");
+        assert!(name.starts_with("attachment;") && name.rsplit('.').next() == Some("csv"), "{name}");
         assert!(bytes.starts_with(b"\xEF\xBB\xBFid,"));
         let mut reader = csv::Reader::from_reader(&bytes[..]);
         let column =
@@ -121,11 +125,7 @@ fn a_filter_means_what_it_means_in_a_list() {
             (json!({"from": "2020-01-01", "type": ""}), 3),
         ] {
             let (shown, _, bytes) = file(site, &app, &json!({"format": "ndjson", "filter": filter})).await;
-            assert_eq!(
-                (&shown["rows"], bytes.iter().filter(|byte| **byte == b'\n').count()),
-                (&json!(rows), rows),
-                "{filter}"
-            );
+            assert_eq!((&shown["rows"], lines(&bytes)), (&json!(rows), rows), "{filter}");
         }
     });
 }
@@ -166,7 +166,7 @@ fn an_export_is_the_teams_and_of_one_app() {
             site.get(other).token(&ours.agent).send().await.refused(Wire::Native, 404);
         }
         let (shown, _, bytes) = file(site, &theirs, &body).await;
-        assert_eq!((&shown["rows"], bytes.iter().filter(|byte| **byte == b'\n').count()), (&json!(0), 1));
+        assert_eq!((&shown["rows"], lines(&bytes)), (&json!(0), 1));
     });
 }
 
