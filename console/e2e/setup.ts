@@ -24,12 +24,14 @@ export default async function start(): Promise<() => Promise<void>> {
     cwd: resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', openSync(join(RESULTS, 'stack.log'), 'w')],
   });
+  const { stdout } = stack;
+  if (stdout === null) throw new Error('what the stack says cannot be read');
   const ended = new Promise<void>((end) => stack.once('exit', () => end()));
 
   process.env['YIJIAN_URL'] = await new Promise<string>((ready, fail) => {
     const timer = setTimeout(() => fail(new Error('the local stack is not ready in time')), START_MS);
     void ended.then(() => fail(new Error(`${PROGRAM} ended before it was ready`)));
-    createInterface(stack.stdout).on('line', (line) => {
+    createInterface(stdout).on('line', (line) => {
       const url = /^ready (http\S+)/.exec(line)?.[1];
       if (url === undefined) return;
       clearTimeout(timer);

@@ -35,8 +35,11 @@ impl fmt::Display for Error {
 impl error::Error for Error {}
 
 /// Says what was being done when an error came up.
-pub(crate) trait Context<T> {
+pub trait Context<T> {
     /// Wraps the error in a message that is only built when there is an error.
+    ///
+    /// # Errors
+    /// Whenever there was one.
     fn context<M: Into<String>>(self, message: impl FnOnce() -> M) -> Result<T>;
 }
 

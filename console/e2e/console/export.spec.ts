@@ -20,11 +20,8 @@ test('an export is watched as it grows, and its link ends', async ({ page, at })
 
 for (const format of ['CSV', 'Excel', 'NDJSON']) {
   test(`a filter is exported as ${format} and opened`, async ({ page, at, yijian }) => {
-    const there = await fetch(`${yijian.url}/v1/exports/none`, {
-      headers: { authorization: `Bearer ${yijian.secrets.admin_token}` },
-    });
-    const problem = (await there.json()) as { detail?: string };
-    test.skip(there.status === 404 && problem.detail?.includes('route') === true, 'the API does not export yet');
+    const described = (await yijian.call('GET', '/v1/openapi.json')) as { paths: Record<string, unknown> };
+    test.skip(!('/v1/exports' in described.paths), 'the API does not export yet');
 
     const content = `导出 ${Date.now()}`;
     await yijian.submit({ kind: 'suggestion', content });

@@ -30,8 +30,10 @@ test('a log address of the app is where the server log leads', async ({ page, at
   await yijian.call('PUT', '/v1/app', { log_url: '' });
 });
 
-test('announcements are written and taken away', async ({ page, at }) => {
+test('announcements are written and taken away', async ({ page, at, yijian }) => {
+  await yijian.call('PUT', '/v1/announcements', { announcements: [] });
   await page.goto(at('settings/announcements'));
+  await expect(page.getByText('还没有公告')).toBeVisible();
   await page.getByRole('button', { name: '添加公告' }).click();
   await page.getByLabel('公告内容').fill('系统今晚维护');
   await page.getByRole('button', { name: '保存' }).click();
@@ -40,7 +42,7 @@ test('announcements are written and taken away', async ({ page, at }) => {
   await expect(page.getByLabel('公告内容')).toHaveValue('系统今晚维护');
   await page.getByRole('button', { name: '删除公告' }).click();
   await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByText('还没有公告')).toBeVisible();
+  await expect(page.getByText('设置已保存')).toBeVisible();
 });
 
 test('a member is added, made admin, signs in as such, and is removed', async ({ page, at, browser, yijian }) => {
@@ -83,7 +85,6 @@ test('an owner makes an app, goes there, and rotates its secret', async ({ page,
   await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
   await expect(page.getByText('新密钥，仅显示这一次')).toBeVisible();
   expect(await page.locator('code').textContent()).not.toBe(first);
-  // Our own token ended with the old secret; the next call gets another.
   await page.getByRole('link', { name: '全部反馈' }).click();
   await expect(page.getByText('暂无反馈')).toBeVisible();
 });

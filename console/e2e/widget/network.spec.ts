@@ -41,6 +41,14 @@ test('a lost answer is asked for again under the same key, and stored once', asy
   expect(await world.find('答复丢失的一条')).toHaveLength(1);
 });
 
+test('a double click submits once', async ({ page, widget, world }) => {
+  await open(page, world);
+  await write(page, '连点两下的一条');
+  await widget.getByRole('button', { name: '提交' }).dblclick();
+  await expect(widget.getByText('提交成功')).toBeVisible();
+  expect(await world.find('连点两下的一条')).toHaveLength(1);
+});
+
 test('what is written offline is sent when the network is back', async ({ page, context, widget, world }) => {
   await open(page, world);
   await write(page, '离线时写的一条');

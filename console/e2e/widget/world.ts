@@ -69,7 +69,7 @@ export const test = base.extend<{ widget: Locator }, { world: World }>({
       const agent = as(secrets.agent_token);
       const listed = await as(secrets.admin_token)('/v1/app', {
         method: 'PUT',
-        body: JSON.stringify({ origins: [site.url] }),
+        body: JSON.stringify({ origins: [site.url, plainOrigin(site.url)] }),
       });
       expect(listed.status).toBe(200);
       const read = async (id: string) => (await (await agent(`/v1/feedback/${id}`)).json()) as Feedback;
@@ -103,6 +103,11 @@ export const test = base.extend<{ widget: Locator }, { world: World }>({
 });
 
 export { expect };
+
+/** The same site under a name that is not loopback, so that the browser takes it for what it is: without TLS. */
+export function plainOrigin(site: string): string {
+  return site.replace('127.0.0.1', 'site.test');
+}
 
 /** A PNG with something on it, made by the browser itself. */
 export async function makePicture(page: Page, width = 640, height = 400): Promise<Buffer> {

@@ -83,6 +83,8 @@ export function createPanel(context: Context, options: PanelOptions): Panel {
   }
 
   async function submit(draft: Draft): Promise<void> {
+    // At once, so that a second click finds no button to submit another.
+    frame.show(createSending(context, frame.announce));
     const sender = {
       api: settings.api,
       app: settings.app,

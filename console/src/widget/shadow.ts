@@ -4,6 +4,7 @@ import type { Settings } from './core/settings';
 import conversation from './style/conversation.css?inline';
 import form from './style/form.css?inline';
 import frame from './style/frame.css?inline';
+import page from './style/page.css?inline';
 import pictures from './style/pictures.css?inline';
 import theme from './style/theme.css?inline';
 import { h } from './views/dom';
@@ -16,7 +17,7 @@ import { h } from './views/dom';
 export function createShadow(host: HTMLElement, settings: Settings): HTMLElement {
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(theme + frame + form + pictures + conversation);
+  sheet.replaceSync(theme + frame + page + form + pictures + conversation);
   shadow.adoptedStyleSheets = [sheet];
   host.lang = settings.lang === 'zh' ? 'zh-CN' : 'en';
   followTheme(host, settings);

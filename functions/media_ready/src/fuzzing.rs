@@ -14,6 +14,9 @@ use shared::{
 use crate::{Inspector, event::S3Event, strip};
 
 /// An event of S3, or what somebody made of one: it names files of ours or none.
+///
+/// # Panics
+/// When that does not hold.
 pub fn s3_event(bytes: &[u8]) {
     let Ok(event) = serde_json::from_slice::<S3Event>(bytes) else { return };
     for record in &event.records {
@@ -24,6 +27,9 @@ pub fn s3_event(bytes: &[u8]) {
 }
 
 /// A file of any type: its metadata go without a panic, and once is enough.
+///
+/// # Panics
+/// When that does not hold.
 pub fn metadata(bytes: &[u8]) {
     for media_type in MediaType::ALL {
         if let Some(once) = strip(media_type, bytes) {
@@ -39,6 +45,9 @@ pub fn metadata(bytes: &[u8]) {
 }
 
 /// A file as it comes: what it is taken for is what it is shown as.
+///
+/// # Panics
+/// When that does not hold.
 pub fn file(bytes: &[u8]) {
     let Some(media_type) = sniff(bytes) else { return };
     let declared = FileName::parse("a").map(|name| Declared::new(name, media_type, bytes.len() as u64));

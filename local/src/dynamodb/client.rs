@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, env};
 
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::{BehaviorVersion, Credentials, Region, SharedHttpClient},
+    config::{self, BehaviorVersion, Credentials, Region, SharedHttpClient},
 };
 use aws_sdk_dynamodbstreams as streams;
 use aws_smithy_http_client::{
@@ -86,13 +86,18 @@ impl Connection {
     /// A client of the SDK.
     #[must_use]
     pub fn client(&self) -> Client {
-        let config = Config::builder()
+        Client::from_conf(self.config().build())
+    }
+
+    /// How a client of the SDK gets there, for whoever has more to say about it.
+    #[must_use]
+    pub fn config(&self) -> config::Builder {
+        Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .endpoint_url(&self.endpoint)
             .region(Region::new(self.region.clone()))
             .credentials_provider(self.credentials())
-            .http_client(http_client(&self.endpoint));
-        Client::from_conf(config.build())
+            .http_client(http_client(&self.endpoint))
     }
 
     /// A client of the SDK for the streams of the tables.

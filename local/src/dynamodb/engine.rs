@@ -6,7 +6,7 @@
 //!   the gateway.
 
 use std::{
-    io,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     thread,
@@ -40,8 +40,8 @@ pub enum Storage<'a> {
 }
 
 /// A running engine; it ends when dropped.
-#[derive(Debug)]
 pub struct Engine {
+    pub(super) database: Database,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
@@ -63,21 +63,28 @@ impl Engine {
         let listener = bind().context(|| "cannot open a port for DynamoDB")?;
         let address = listener.local_addr().context(|| "DynamoDB has no address")?;
         let (stop, stopped) = oneshot::channel();
+        let served = database.clone();
         let thread = thread::Builder::new()
             .name("dynamodb".to_owned())
             .spawn(move || {
-                serve(&runtime, listener, database, stopped);
+                serve(&runtime, listener, served, stopped);
                 // A sweep that is under way need not come to its end.
                 runtime.shutdown_timeout(DRAIN);
             })
             .context(|| "cannot start a thread for DynamoDB")?;
-        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { database, address, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where it answers, as in `http://127.0.0.1:8000`.
     #[must_use]
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("address", &self.address).finish_non_exhaustive()
     }
 }
 

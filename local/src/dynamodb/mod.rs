@@ -5,6 +5,7 @@
 
 mod client;
 mod engine;
+mod import;
 mod tables;
 
 pub use client::{Connection, ENDPOINT_VARIABLE};

@@ -4,7 +4,9 @@ mod folder;
 mod stack;
 mod streams;
 mod table;
+mod waves;
 
 pub use folder::TemporaryFolder;
 pub use stack::TestStack;
 pub use table::TestTable;
+pub use waves::Waves;

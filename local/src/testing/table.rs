@@ -20,7 +20,8 @@ pub struct TestTable {
     pub table: String,
     /// Where the client goes.
     pub endpoint: String,
-    _engine: Option<Engine>,
+    /// The engine, if it is embedded: for loading many items at once.
+    pub engine: Option<Engine>,
 }
 
 impl TestTable {
@@ -35,6 +36,6 @@ impl TestTable {
         let client = connection.client();
         let table = format!("{}-{}", declared.name, random::name(12));
         create_missing(&client, declared, &table).await?;
-        Ok(Self { client, table, endpoint: connection.endpoint().to_owned(), _engine: engine })
+        Ok(Self { client, table, endpoint: connection.endpoint().to_owned(), engine })
     }
 }

@@ -7,6 +7,7 @@
 
 mod apps;
 mod bridges;
+mod budgets;
 mod claims;
 mod conversations;
 mod costs;

@@ -77,7 +77,7 @@ pub enum Changed {
         secret: String,
     },
     /// The app as it is now, with its bridge if it has one.
-    Record(App, Option<Bridge>),
+    Record(Box<App>, Option<Box<Bridge>>),
     /// The app's secret from now on.
     Secret(String),
     /// Who belongs to the app.
@@ -119,7 +119,7 @@ pub async fn settings(
 
 async fn read_app(store: &impl Rights, app: &AppId) -> Result<Changed, Error> {
     let record = store.app(app).await?.ok_or(Error::NotFound)?;
-    Ok(Changed::Record(record, store.bridge(app).await?))
+    Ok(Changed::Record(Box::new(record), store.bridge(app).await?.map(Box::new)))
 }
 
 async fn change_app(store: &impl Rights, key: &TokenKey, app: &AppId, change: &AppChange) -> Result<(), Error> {

@@ -22,7 +22,7 @@ use std::ops::RangeInclusive;
 
 pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBridge, RecordClaim, WriteBridge};
 pub(crate) use dynamo::pause_before;
-pub use dynamo::{DynamoStore, Units};
+pub use dynamo::{DynamoStore, Units, item_of};
 pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};
 pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};

@@ -24,7 +24,7 @@ export function inApp(app: string): Client<paths> {
   return client;
 }
 
-/** A token may end before its time, when the app's secret is changed: one new token, one more try. */
+/** A token may end before its time: one new token, one more try. */
 export async function fetchInApp(app: string, request: Request): Promise<Response> {
   const again = request.clone();
   const answer = await send(request, await tokens.get(app));

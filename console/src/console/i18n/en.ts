@@ -295,7 +295,8 @@ export const en: Words = {
     you: '(you)',
     secretHint: 'Servers exchange the secret for access tokens. It is stored nowhere and shown only when rotated.',
     secretRotate: 'Rotate secret',
-    secretAsk: 'The old secret and its tokens end at once, and servers that use it fail. Rotate it?',
+    secretAsk:
+      'The old secret ends at once and buys no more tokens; those it bought live for two hours at most. Rotate it?',
     secretNew: 'The new secret, shown only now:',
     bridgeHint: 'Fetches the feedback of a mini-program from WeChat on a schedule.',
     bridgeAppid: 'AppID of the mini-program',

@@ -1,6 +1,5 @@
 import { Select } from '@arco-design/web-react';
 import { IconExport, IconQuestionCircle } from '@arco-design/web-react/icon';
-import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWords } from '../i18n/language';
 import { useSignOut, useHere } from '../session/session';
@@ -25,8 +24,6 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
         className="bar-apps"
         aria-label={words.bar.app}
         value={app.app_id}
-        showSearch
-        filterOption={(typed, option) => nameOf(option).includes(typed.toLowerCase())}
         onChange={(id: string) => navigate(appPath(id, 'faults'))}
         options={session.apps.map(({ app_id, name }) => ({ value: app_id, label: name }))}
       />
@@ -54,10 +51,4 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
       </div>
     </header>
   );
-}
-
-/** The name that an option of the switcher shows. */
-function nameOf(option: ReactElement): string {
-  const { children } = option.props as { children?: unknown };
-  return typeof children === 'string' ? children.toLowerCase() : '';
 }

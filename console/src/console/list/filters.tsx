@@ -1,4 +1,4 @@
-import { Button, Select } from '@arco-design/web-react';
+import { Button } from '@arco-design/web-react';
 import type { RefInputType } from '@arco-design/web-react/es/Input/interface';
 import { IconFilter } from '@arco-design/web-react/icon';
 import { type RefObject, useState } from 'react';
@@ -6,6 +6,7 @@ import { FAULTS, KINDS, STATUSES } from '../api/words';
 import { useWords } from '../i18n/language';
 import type { Tab } from '../layout/paths';
 import { EVERYTHING, type Filter, isFiltered } from './filter';
+import { Many } from '../ui/many';
 import { TextFilter } from './text-filter';
 import { TimeFilter } from './time-filter';
 import './filters.css';
@@ -43,7 +44,7 @@ export function Filters({ tab, filter, onChange, search }: Props) {
       <div className="filters-rest">
         <TimeFilter label={filters.time} value={filter.time} onChange={(time) => onChange({ time })} />
         {tab === 'all' && (
-          <Choice
+          <Many
             label={filters.kind}
             value={filter.kind}
             all={KINDS}
@@ -52,7 +53,7 @@ export function Filters({ tab, filter, onChange, search }: Props) {
           />
         )}
         {tab !== 'suggestions' && (
-          <Choice
+          <Many
             label={filters.fault}
             value={filter.fault}
             all={FAULTS}
@@ -60,7 +61,7 @@ export function Filters({ tab, filter, onChange, search }: Props) {
             onChange={(fault) => onChange({ fault })}
           />
         )}
-        <Choice
+        <Many
           label={filters.status}
           value={filter.status}
           all={STATUSES}
@@ -80,29 +81,5 @@ export function Filters({ tab, filter, onChange, search }: Props) {
         )}
       </div>
     </search>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T[];
-  all: readonly T[];
-  names: Record<T, string>;
-  onChange: (value: T[]) => void;
-}
-
-function Choice<T extends string>({ label, value, all, names, onChange }: ChoiceProps<T>) {
-  return (
-    <Select
-      className="filters-choice"
-      mode="multiple"
-      allowClear
-      maxTagCount={1}
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      onChange={onChange}
-      options={all.map((word) => ({ value: word, label: names[word] }))}
-    />
   );
 }

@@ -1,7 +1,6 @@
 import { Button } from '@arco-design/web-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { tokens } from '../api/client';
 import { rotateSecret } from '../api/settings';
 import { useWords } from '../i18n/language';
 import { useApp, useIsAdmin } from '../session/session';
@@ -20,8 +19,6 @@ export function Secret() {
   const [asking, setAsking] = useState(false);
   const rotation = useMutation({
     mutationFn: () => rotateSecret(app),
-    // Ours was one of the tokens that ended.
-    onSuccess: () => tokens.forget(app),
     onError: (error) => toasts.failed(problemText(error, words)),
     onSettled: () => setAsking(false),
   });

@@ -5,6 +5,7 @@ import { type App, readApp } from '../api/settings';
 import { useWords } from '../i18n/language';
 import { appPath } from '../layout/paths';
 import { useApp, useIsAdmin } from '../session/session';
+import { scrollTo } from '../ui/scroll-to';
 import { Failure, Skeleton } from '../ui/states';
 import { Access } from './access';
 import { Announcements } from './announcements';
@@ -40,7 +41,11 @@ export default function SettingsPage({ section: given }: { section: string | und
     <div className="settings">
       <nav className="settings-nav" aria-label={words.tabs.settings}>
         {SECTIONS.map((name) => (
-          <Link key={name} href={appPath(app, 'settings', name)} aria-current={name === section ? 'page' : undefined}>
+          <Link
+            key={name}
+            href={appPath(app, 'settings', name)}
+            {...(name === section && { 'aria-current': 'page', ref: scrollTo })}
+          >
             {words.settings.sections[name]}
           </Link>
         ))}

@@ -2,6 +2,7 @@ import { Select } from '@arco-design/web-react';
 import { KINDS, STATUSES } from '../api/words';
 import type { By, Group } from '../api/stats';
 import { useWords } from '../i18n/language';
+import { Many } from '../ui/many';
 import { TimeFilter } from '../list/time-filter';
 import '../list/filters.css';
 import { allows, BYS, GROUPS, type TrendFilter } from './trend';
@@ -50,21 +51,9 @@ export function Controls({ trend, now, onChange }: Props) {
 
 /** Which kinds or statuses to show; sources are too many to choose from. */
 function Only({ trend, onChange }: Pick<Props, 'trend' | 'onChange'>) {
-  const words = useWords();
+  const { filters, kinds, statuses } = useWords();
   if (trend.by === 'source') return null;
   const [all, names, label]: [readonly string[], Record<string, string>, string] =
-    trend.by === 'kind' ? [KINDS, words.kinds, words.filters.kind] : [STATUSES, words.statuses, words.filters.status];
-  return (
-    <Select
-      className="filters-choice"
-      mode="multiple"
-      allowClear
-      maxTagCount={1}
-      aria-label={label}
-      placeholder={label}
-      value={trend.only}
-      onChange={(only: string[]) => onChange({ only })}
-      options={all.map((word) => ({ value: word, label: names[word] ?? word }))}
-    />
-  );
+    trend.by === 'kind' ? [KINDS, kinds, filters.kind] : [STATUSES, statuses, filters.status];
+  return <Many label={label} value={trend.only} all={all} names={names} onChange={(only) => onChange({ only })} />;
 }

@@ -2,6 +2,9 @@
 
 import { isSecretName, REDACTED } from './redact';
 
+/** More than fits into a line of the log, and written in less than a millisecond. */
+const MOST_OBJECTS = 100;
+
 /** Any value as one text. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -23,9 +26,10 @@ function describeError(error: Error): string {
   return stack.startsWith(head) || stack === '' ? stack || head : `${head}\n${stack}`;
 }
 
-/** Hides members by their names, and breaks circles. */
+/** Hides members by their names, breaks circles, and stops where a page logs its whole state. */
 function hideSecrets(): (name: string, value: unknown) => unknown {
   const seen = new WeakSet<object>();
+  let objects = 0;
   return (name, value) => {
     if (name !== '' && isSecretName(name)) return REDACTED;
     if (typeof value === 'bigint') return String(value);
@@ -33,6 +37,8 @@ function hideSecrets(): (name: string, value: unknown) => unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (seen.has(value)) return '[seen]';
     seen.add(value);
-    return value;
+    objects += 1;
+    if (objects > MOST_OBJECTS) return '…';
+    return Array.isArray(value) ? value.slice(0, MOST_OBJECTS) : value;
   };
 }

@@ -27,7 +27,7 @@ export function createDrafts(where: { api: string; app: string }): Drafts {
   let written: Picture[] = [];
 
   async function write(draft: Draft): Promise<void> {
-    if (isBlank(draft)) return forget();
+    if (isBlank(draft)) return remove();
     await texts.put(name, { ...draft, pictures: [] });
     const now = draft.pictures.map((picture) => ({ ...picture }));
     if (same(now, written)) return;
@@ -35,12 +35,15 @@ export function createDrafts(where: { api: string; app: string }): Drafts {
     await pictures.put(pictureName, now);
   }
 
-  async function forget(): Promise<void> {
-    clearTimeout(resting);
+  async function remove(): Promise<void> {
     written = [];
     await texts.remove(name);
     await pictures.remove(pictureName);
   }
+
+  /** One after the other: pictures that are still being written must not outlive what was sent. */
+  let last = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => (last = last.then(work));
 
   return {
     async load() {
@@ -49,9 +52,12 @@ export function createDrafts(where: { api: string; app: string }): Drafts {
     },
     keep(draft) {
       clearTimeout(resting);
-      resting = setTimeout(() => void write(draft), REST_MS);
+      resting = setTimeout(() => void inTurn(() => write(draft)), REST_MS);
     },
-    forget,
+    forget() {
+      clearTimeout(resting);
+      return inTurn(remove);
+    },
   };
 }
 

@@ -41,6 +41,11 @@ describe('what is written of a value', () => {
     });
   });
 
+  it('stops in the midst of what is large', () => {
+    const large = Array.from({ length: 100_000 }, (_, id) => ({ id, of: { id } }));
+    expect(write(large).length).toBeLessThan(3_000);
+  });
+
   it('never throws', () => {
     const trap = new Proxy({}, { get: () => { throw new Error('no'); } }); // prettier-ignore
     expect([undefined, () => 1, Symbol('s'), trap].map(write)).toHaveLength(4);

@@ -10,9 +10,9 @@ const MOST_ENTRIES = 200;
 const MOST_CHARACTERS = 2_000;
 
 export interface Logbook {
-  /** Keeps a line, redacted; drops the oldest when full. */
+  /** Keeps a line; drops the oldest when full. */
   add(level: Level, text: string): void;
-  /** All lines, oldest first, each with its time. */
+  /** All lines, redacted, oldest first, each with its time. */
   text(): string;
   /** How many lines there are. */
   size(): number;
@@ -23,15 +23,15 @@ export function createLogbook(now: () => Date = () => new Date(), most = MOST_EN
   let next = 0;
   return {
     add(level, text) {
-      // Cut first: redaction of a megabyte would stop the page.
+      // A page may log thousands of lines a second: they are cut now, and redacted when somebody looks.
       const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-      ring[next % most] = `${now().toISOString()} ${level} ${redact(cut)}`;
+      ring[next % most] = `${now().toISOString()} ${level} ${cut}`;
       next += 1;
     },
     text() {
       const first = next % most;
       const lines = next > most ? [...ring.slice(first), ...ring.slice(0, first)] : ring;
-      return lines.join('\n');
+      return lines.map(redact).join('\n');
     },
     size: () => ring.length,
   };

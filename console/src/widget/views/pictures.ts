@@ -58,9 +58,10 @@ export function createPictures(context: Context, options: PicturesOptions): HTML
 
   async function add(files: Iterable<File | Blob>): Promise<void> {
     for (const file of files) {
-      if (pictures.length >= MOST_FILES) return onError(words.errors.tooManyFiles(MOST_FILES));
       const name = file instanceof File ? file.name : 'screenshot.png';
       const admitted = await admit(file, name);
+      // Counted after the wait: another paste may have come first.
+      if (pictures.length >= MOST_FILES) return onError(words.errors.tooManyFiles(MOST_FILES));
       if (typeof admitted === 'string') onError(words.errors[admitted](name));
       else pictures.push(admitted);
       changed();

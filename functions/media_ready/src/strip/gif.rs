@@ -1,4 +1,4 @@
-//! GIF (CompuServe "GIF89a Specification"): comments, texts and what programs have left go; pictures, their timing, the
+//! GIF (`CompuServe`, "Graphics Interchange Format", version 89a): comments, texts and what programs have left go; pictures, their timing, the
 //! loop and the colour profile stay.
 
 /// The file without its metadata; `None` if it is cut off within a block.

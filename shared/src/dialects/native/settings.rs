@@ -173,7 +173,7 @@ fn write(_: &Call, changed: Changed) -> Response {
         }
         Changed::Secret(app_secret) => json(200, &Rotated { app_secret }),
         Changed::Team(team) => members::write(team),
-        Changed::Record(app, bridge) => json(200, &AppShape::of(app, bridge)),
+        Changed::Record(app, bridge) => json(200, &AppShape::of(*app, bridge.map(|bridge| *bridge))),
         Changed::Described => described(),
     }
 }

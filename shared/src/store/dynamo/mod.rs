@@ -56,6 +56,7 @@ mod units;
 
 use aws_sdk_dynamodb::Client;
 pub(crate) use batch::pause_before;
+pub use put_feedback::item_of;
 pub use units::Units;
 
 /// The table `feedback`, as the functions use it.

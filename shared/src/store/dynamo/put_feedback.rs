@@ -40,16 +40,28 @@ impl PutFeedback for DynamoStore {
 impl DynamoStore {
     /// Puts a new item. One that is there and equal is ours: the SDK had tried again, because the answer to the first
     /// try was lost. What came without a key gets a random mark, so that nothing else is equal.
-    pub(super) async fn put_once(&self, mut item: Item, claim: Option<&Claimed>) -> Result<Put, Error> {
-        if claim.is_none() {
-            item.insert("request".to_owned(), text(format!("{:016x}", rand::random::<u64>())));
-        }
+    pub(super) async fn put_once(&self, item: Item, claim: Option<&Claimed>) -> Result<Put, Error> {
+        let item = if claim.is_none() { marked(item) } else { item };
         let put = self.put(item.clone()).condition_expression("attribute_not_exists(feedback_id)");
         match self.send_put(put).await? {
             Written::Refused(theirs) if theirs != item => Ok(already_there(&theirs, claim)),
             Written::Done | Written::Refused(_) => Ok(Put::Stored),
         }
     }
+}
+
+/// The item that a feedback without a key and without media is put as: for whoever loads many at once, past the store.
+///
+/// # Errors
+/// [`Error::Internal`] if it has no form as an item.
+pub fn item_of(feedback: &Feedback) -> Result<Item, Error> {
+    to_item(&FeedbackItem::of(feedback, None)).map(marked)
+}
+
+/// With a random mark, so that nothing else is equal.
+fn marked(mut item: Item) -> Item {
+    item.insert("request".to_owned(), text(format!("{:016x}", rand::random::<u64>())));
+    item
 }
 
 /// The id is taken: by an earlier try of the same request, or by something else.

@@ -103,13 +103,13 @@ fn part_at(film: &[u8], at: usize, end: usize, is_top: bool) -> Option<Part> {
 }
 
 /// The first box of a kind within another.
-fn find(film: &[u8], within: &Part, kind: &[u8; 4]) -> Option<Part> {
-    boxes(film, within.content..within.range.end)?.into_iter().find(|part| part.kind == *kind)
+fn find(film: &[u8], within: &Part, kind: [u8; 4]) -> Option<Part> {
+    boxes(film, within.content..within.range.end)?.into_iter().find(|part| part.kind == kind)
 }
 
 /// Whether a track is part of what is seen, heard or read; `None` if it does not say.
 fn is_shown(film: &[u8], track: &Part) -> Option<bool> {
-    let handler = find(film, &find(film, track, b"mdia")?, b"hdlr")?;
+    let handler = find(film, &find(film, track, *b"mdia")?, *b"hdlr")?;
     let kind = film.get(handler.content + 8..handler.range.end)?.first_chunk()?;
     Some(HANDLERS.contains(&kind))
 }

@@ -34,16 +34,16 @@ pub(super) fn erase(film: &mut [u8], track: &Part) -> Option<()> {
 
 /// Place and length of each chunk.
 fn chunks(film: &[u8], track: &Part) -> Option<Vec<(usize, usize)>> {
-    let tables = find(film, &find(film, &find(film, track, b"mdia")?, b"minf")?, b"stbl")?;
+    let tables = find(film, &find(film, &find(film, track, *b"mdia")?, *b"minf")?, *b"stbl")?;
     let places = places(film, &tables)?;
-    let sizes = find(film, &tables, b"stsz")?;
+    let sizes = find(film, &tables, *b"stsz")?;
     let each = number(film.get(sizes.content + 4..)?)?;
     let sizes: Vec<usize> = match each {
         0 => Table::read(film, &sizes, 8, 4)?.rows().map(number).collect::<Option<_>>()?,
         _ => Vec::new(),
     };
     // Runs of chunks: the first chunk, counted from 1, how many samples each has, what describes them.
-    let runs = Table::read(film, &find(film, &tables, b"stsc")?, 4, 12)?;
+    let runs = Table::read(film, &find(film, &tables, *b"stsc")?, 4, 12)?;
     let runs: Vec<_> = runs.rows().map(|run| Some((number(run)?, number(&run[4..])?))).collect::<Option<_>>()?;
     let (mut chunks, mut next, mut run) = (Vec::with_capacity(places.len()), 0_usize, 0);
     for (index, place) in places.into_iter().enumerate() {
@@ -66,11 +66,11 @@ fn chunks(film: &[u8], track: &Part) -> Option<Vec<(usize, usize)>> {
 
 /// Where the chunks begin, in 32 or in 64 bits.
 fn places(film: &[u8], tables: &Part) -> Option<Vec<usize>> {
-    if let Some(part) = find(film, tables, b"stco") {
+    if let Some(part) = find(film, tables, *b"stco") {
         return Table::read(film, &part, 4, 4)?.rows().map(number).collect();
     }
     let long = |row: &[u8]| usize::try_from(u64::from_be_bytes(*row.first_chunk()?)).ok();
-    Table::read(film, &find(film, tables, b"co64")?, 4, 8)?.rows().map(long).collect()
+    Table::read(film, &find(film, tables, *b"co64")?, 4, 8)?.rows().map(long).collect()
 }
 
 fn number(bytes: &[u8]) -> Option<usize> {
