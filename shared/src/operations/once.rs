@@ -91,7 +91,7 @@ impl Ticket {
 async fn count<S: CountRequests + ReadLimits>(store: &S, context: &Context<'_>, app: &AppId) -> Result<(), Error> {
     let limits = store.limits(app, context.now).await?;
     let limit = match context.caller.identity {
-        Identity::Subject(_) => limits.token_per_minute,
+        Identity::Subject(_) | Identity::Member(_) => limits.token_per_minute,
         Identity::Address(_) => limits.anonymous_per_minute,
     };
     count_against(store, context, app, &who(context.caller), limit).await
@@ -125,3 +125,4 @@ fn who(caller: &Caller) -> String {
         Identity::Address(address) => format!("address/{address}"),
     }
 }
+        Identity::Member(name) => format!("member/{name}"),

@@ -197,3 +197,4 @@ async fn exchange(
     })?;
     Ok(Grant { token, role, expires_in_s: expires_at_s - context.now.seconds() })
 }
+        member: true,
