@@ -24,7 +24,7 @@ pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBrid
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units, item_of};
 pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};
-pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
+pub use team::{Attempt, Attempts, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{
