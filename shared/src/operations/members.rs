@@ -108,7 +108,6 @@ async fn put(
         let may = Permissions::of(context, before.as_ref());
         may.require(role != Role::Owner || may.as_owner)?;
         may.require(password.is_none() || may.password)?;
-        may.require(may.bring_in)?;
         if role != Role::Owner && before.as_ref().is_some_and(|member| member.owner) {
             keep_an_owner(store, &context.caller.app, &name).await?;
         }
@@ -132,12 +131,13 @@ async fn put(
 async fn remove(store: &impl Rights, context: &Context<'_>, name: &MemberName) -> Result<(), Error> {
     for _ in 0..ROUNDS {
         let mut member = store.member(name).await?.ok_or(Error::NotFound)?;
+        let may = Permissions::of(context, Some(&member));
         let was_here = member.roles.remove(&context.caller.app).is_some() || member.owner;
         // Before the rights: who is in another app only is nobody here.
         if !was_here {
             return Err(Error::NotFound);
         }
-        Permissions::of(context, Some(&member)).require(true)?;
+        may.require(true)?;
         if member.owner {
             keep_an_owner(store, &context.caller.app, name).await?;
         }
@@ -153,12 +153,10 @@ async fn remove(store: &impl Rights, context: &Context<'_>, name: &MemberName) -
 struct Permissions {
     /// Whether they are an owner.
     as_owner: bool,
-    /// Whether anything at all.
+    /// Whether anything at all: not to who is in other apps only, even bring them in.
     anything: bool,
     /// Whether set the password.
     password: bool,
-    /// Whether have them in the app.
-    bring_in: bool,
 }
 
 impl Permissions {
@@ -167,12 +165,7 @@ impl Permissions {
         let is_owner = member.is_some_and(|member| member.owner);
         let only_here = member.is_none_or(|member| member.roles.keys().all(|app| *app == context.caller.app));
         let is_here = member.is_none_or(|member| member.roles.contains_key(&context.caller.app));
-        Self {
-            as_owner,
-            anything: as_owner || !is_owner,
-            password: as_owner || only_here && !is_owner,
-            bring_in: as_owner || is_here,
-        }
+        Self { as_owner, anything: as_owner || is_here && !is_owner, password: as_owner || only_here && !is_owner }
     }
 
     fn require(&self, holds: bool) -> Result<(), Error> {

@@ -143,19 +143,6 @@ fn a_removed_admin_does_not_come_back_by_their_last_token() {
     });
 }
 
-/// What the secret has bought is no member's, whatever members are called.
-#[test]
-fn a_member_who_is_called_as_a_role_is_told_from_it() {
-    run(async |site| {
-        let app = App::create(site).await;
-        let given =
-            site.post("/v1/tokens", &json!({"app_id": app.id, "app_secret": app.secret})).send().await.expect(200);
-        let body = json!({"role": "agent", "password": PASSWORD});
-        put(site, &app.admin, "admin", &body).await.expect(200);
-        put(site, given["token"].as_str().unwrap(), &unique("new"), &body).await.expect(200);
-    });
-}
-
 #[test]
 fn the_last_owner_stays() {
     run_alone(async || {
