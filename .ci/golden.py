@@ -50,6 +50,7 @@ settings/native.app_write
 console/native.wrong_password console/native.login console/native.session_over console/native.cross_site
 settings/native.member_write settings/native.members_read
 settings/native settings/native.app_secret
+export/native export/native.unknown export_run/stream.late
 bridge/schedule
 stats/native project/stream project/stream.poison project/check
 """.split()

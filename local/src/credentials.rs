@@ -148,6 +148,7 @@ fn sign(key: &TokenKey, app: &AppId, role: Role, generation: u32, life_s: u64) -
         subject: format!("local-{}", role.name()),
         expires_at_s: now.seconds() + life_s,
         anonymous: false,
+        member: false,
     };
     key.sign(&claims, now).context(|| "cannot sign a token")
 }

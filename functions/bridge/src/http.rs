@@ -33,6 +33,8 @@ pub struct Answer {
 pub enum Failure {
     /// There are more bytes than were to be taken.
     TooLarge,
+    /// It answers, but with another status than 200.
+    Status(u16),
     /// Anything else.
     Other(String),
 }
@@ -73,7 +75,7 @@ impl Http {
     async fn answer(&self, request: Request<Body>, most: usize) -> Result<Answer, Failure> {
         let answer = self.0.request(request).await.map_err(|error| Failure::Other(causes(&error)))?;
         if answer.status() != StatusCode::OK {
-            return Err(Failure::Other(format!("HTTP status {}", answer.status().as_u16())));
+            return Err(Failure::Status(answer.status().as_u16()));
         }
         let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let content_type = content_type.unwrap_or_default().to_owned();

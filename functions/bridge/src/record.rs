@@ -22,6 +22,7 @@ const SOURCE: &str = "wechat";
 /// A record as WeChat sends it (seed 002 "返回值").
 #[derive(Deserialize)]
 pub struct RecordShape {
+    #[serde(default)]
     record_id: Value,
     #[serde(default)]
     create_time: Value,
@@ -127,6 +128,14 @@ mod tests {
         assert_eq!(draft.contact.phone.unwrap().as_str(), "18800000000");
         assert_eq!(draft.system_info.unwrap().as_json(), r#"{"version":"7.0.12","n":1.50}"#);
         assert!(!draft.public && draft.media.is_empty());
+    }
+
+    #[test]
+    fn a_record_without_a_number_does_not_spoil_its_page() {
+        let page: Vec<RecordShape> =
+            serde_json::from_str(r#"[{"content":"a"},{"record_id":5,"content":"b"}]"#).unwrap();
+        let records: Vec<_> = page.into_iter().filter_map(RecordShape::into_record).collect();
+        assert_eq!(records.iter().map(|record| (record.id, record.created_at_s)).collect::<Vec<_>>(), [(5, 0)]);
     }
 
     #[test]

@@ -25,8 +25,6 @@ const ANSWER_BYTES: usize = 8 * 1024 * 1024;
 const TOKEN_IS_OVER: [i64; 3] = [40_001, 40_014, 42_001];
 /// The calls of a day, or of a minute, are used up.
 const QUOTA: [i64; 2] = [45_009, 45_011];
-/// What WeChat says of a picture that it does not have: invalid media id, no such media.
-const NO_PICTURE: [i64; 3] = [40_007, 46_001, 46_003];
 
 /// Where the API is, and a client.
 pub struct Wechat {
@@ -96,8 +94,8 @@ impl Program for MiniProgram<'_> {
 
         let (number, size) = (number.to_string(), PAGE.to_string());
         let query = [("page", number.as_str()), ("num", size.as_str())];
-        let answer = self.call("/wxaapi/feedback/list", &query, ANSWER_BYTES).await?;
-        let answer = answer.ok_or_else(|| Trouble::Unreachable("a page of more than 8 MB".to_owned()))?;
+        let answer = self.call("/wxaapi/feedback/list", &query, ANSWER_BYTES).await??;
+        let answer = answer.ok_or_else(|| Trouble::Odd("a page of more than 8 MB".to_owned()))?;
         let List { list } = read(&answer.body)?;
         let more = list.len() >= PAGE;
         Ok(Page { records: list.into_iter().filter_map(RecordShape::into_record).collect(), more })
@@ -107,17 +105,21 @@ impl Program for MiniProgram<'_> {
         let record = record.to_string();
         let query = [("record_id", record.as_str()), ("media_id", picture)];
         let most = usize::try_from(MediaType::Jpeg.most_bytes()).unwrap_or(usize::MAX);
-        match self.call("/cgi-bin/media/getfeedbackmedia", &query, most).await {
+        match self.call("/cgi-bin/media/getfeedbackmedia", &query, most).await? {
             Ok(answer) => Ok(answer.map(|answer| answer.body)),
-            Err(Trouble::Refused(code, _)) if NO_PICTURE.contains(&code) => Ok(None),
-            Err(trouble) => Err(trouble),
+            Err(trouble) if befalls_all(&trouble) => Err(trouble),
+            // An invalid id, no such medium, or any number that nobody has written down: it would be the same tomorrow.
+            Err(_) => Ok(None),
         }
     }
 }
 
+/// What came of a call; `None` if the answer is too large.
+type Outcome = Result<Option<Answer>, Trouble>;
+
 impl MiniProgram<'_> {
-    /// Calls a route with a token; `None` if the answer is too large.
-    async fn call(&self, path: &str, query: &[(&str, &str)], most: usize) -> Result<Option<Answer>, Trouble> {
+    /// Calls a route with a token. The outer trouble is the token's, the inner one the call's own.
+    async fn call(&self, path: &str, query: &[(&str, &str)], most: usize) -> Result<Outcome, Trouble> {
         let kept = self.token.borrow().clone();
         let fresh = kept.is_none();
         let token = match kept {
@@ -127,24 +129,18 @@ impl MiniProgram<'_> {
         match self.call_with(&token, path, query, most).await {
             Err(Trouble::Refused(code, _)) if TOKEN_IS_OVER.contains(&code) && !fresh => {
                 let token = self.fetch_token().await?;
-                self.call_with(&token, path, query, most).await
+                Ok(self.call_with(&token, path, query, most).await)
             }
-            outcome => outcome,
+            outcome => Ok(outcome),
         }
     }
 
-    async fn call_with(
-        &self,
-        token: &str,
-        path: &str,
-        query: &[(&str, &str)],
-        most: usize,
-    ) -> Result<Option<Answer>, Trouble> {
+    async fn call_with(&self, token: &str, path: &str, query: &[(&str, &str)], most: usize) -> Outcome {
         let query = [&[("access_token", token)], query].concat();
         match self.wechat.get(path, &query, most).await {
             Ok(answer) => refuse(&answer).map(|()| Some(answer)),
             Err(Failure::TooLarge) => Ok(None),
-            Err(Failure::Other(cause)) => Err(Trouble::Unreachable(cause)),
+            Err(failure) => Err(trouble(failure, "an answer")),
         }
     }
 
@@ -160,14 +156,28 @@ impl MiniProgram<'_> {
             Ok(address) => self.wechat.http.post(address, body.to_string().into_bytes(), ANSWER_BYTES).await,
             Err(failure) => Err(failure),
         };
-        let answer = answer.map_err(|failure| match failure {
-            Failure::TooLarge => Trouble::Unreachable("a token of more than 8 MB".to_owned()),
-            Failure::Other(cause) => Trouble::Unreachable(cause),
-        })?;
+        let answer = answer.map_err(|failure| trouble(failure, "a token"))?;
         refuse(&answer)?;
         let Token { access_token } = read(&answer.body)?;
         *self.token.borrow_mut() = Some(access_token.clone());
         Ok(access_token)
+    }
+}
+
+/// Whether every other call would end the same way now.
+fn befalls_all(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Quota | Trouble::Unreachable(_) => true,
+        Trouble::Refused(code, _) => TOKEN_IS_OVER.contains(code),
+        Trouble::Odd(_) | Trouble::Ours => false,
+    }
+}
+
+fn trouble(failure: Failure, of: &str) -> Trouble {
+    match failure {
+        Failure::TooLarge => Trouble::Odd(format!("{of} of more than 8 MB")),
+        Failure::Status(status) => Trouble::Odd(format!("HTTP status {status}")),
+        Failure::Other(cause) => Trouble::Unreachable(cause),
     }
 }
 
@@ -193,8 +203,7 @@ fn refuse(answer: &Answer) -> Result<(), Trouble> {
 }
 
 fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Trouble> {
-    serde_json::from_slice(body)
-        .map_err(|error| Trouble::Unreachable(format!("an answer that is not understood: {error}")))
+    serde_json::from_slice(body).map_err(|error| Trouble::Odd(format!("an answer that is not understood: {error}")))
 }
 
 #[cfg(test)]
@@ -225,6 +234,18 @@ mod tests {
         assert_eq!(answer("text/plain", br#"{"errcode":45009,"errmsg":"reach max"}"#), Err(Trouble::Quota));
         let refused = answer("text/plain", br#"{"errcode":40125,"errmsg":"invalid appsecret"}"#);
         assert_eq!(refused, Err(Trouble::Refused(40_125, "invalid appsecret".to_owned())));
-        assert!(matches!(answer("text/plain", b"{oops"), Err(Trouble::Unreachable(_))));
+        assert!(matches!(answer("text/plain", b"{oops"), Err(Trouble::Odd(_))));
+    }
+
+    #[test]
+    fn what_is_wrong_with_one_picture_is_no_trouble_of_all() {
+        for all in [Trouble::Quota, Trouble::Unreachable(String::new()), Trouble::Refused(42_001, String::new())] {
+            assert!(befalls_all(&all), "{all:?}");
+        }
+        for one in
+            [Trouble::Refused(40_007, String::new()), Trouble::Refused(-1, String::new()), Trouble::Odd(String::new())]
+        {
+            assert!(!befalls_all(&one), "{one:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The console Lambda: the pages that people see, and the way in for members of the team.
 //!
 //! Routes: `POST /v1/login`, `POST /v1/logout`, `GET /v1/session`, `POST /v1/session/token`; `/`, `/console`, `/feedback`,
-//! `/receipt`, `/demo`, `/widget.js`, `/assets/…`. A page costs the call, a sign-in 4 WRU and 1 RRU.
+//! `/receipt`, `/demo`, `/widget.js`, `/assets/…`. A page costs the call, a sign-in 7 WRU and 1 RRU.
 
 use shared::{dialects::wires, domain::pages::File, http::serve, operations::console};
 

@@ -20,7 +20,9 @@ use shared::{
     store::{DynamoStore, media::Bucket},
 };
 
-/// What a step leaves of the time that its invocation has: to send the last part, and to say how far it came.
+/// How long a step works: how far an export is, is known to others when a step has ended.
+const STEP: Duration = Duration::from_secs(20);
+/// What a step leaves at least of the time that its invocation has: to send the last part, and to say how far it came.
 const LEFT_OVER: Duration = Duration::from_secs(20);
 
 #[tokio::main(flavor = "current_thread")]
@@ -42,7 +44,7 @@ async fn handle(store: &DynamoStore, bucket: &Bucket, record: &Record, context: 
     let started = Instant::now();
     let (id, step) = record.due().ok_or("the event is about no export")?;
     let left = context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
-    let budget = Budget { until: started + left.saturating_sub(LEFT_OVER), rows: u64::MAX };
+    let budget = Budget { until: started + left.saturating_sub(LEFT_OVER).min(STEP), rows: u64::MAX };
     let outcome = export::run(store, bucket, files::open, id, step, budget, Timestamp::now()).await?;
     let (rru, wru) = store.units().take();
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -20,7 +20,6 @@ use s3s::{
 };
 
 use super::{
-    multipart::{Named, Unusable},
     objects::{Description, Objects},
     queue::Queue,
 };
@@ -39,7 +38,7 @@ pub(super) struct Backend {
 }
 
 impl Backend {
-    fn bucket(&self, name: &str) -> S3Result<Arc<Objects>> {
+    pub(super) fn bucket(&self, name: &str) -> S3Result<Arc<Objects>> {
         self.buckets.get(name).cloned().ok_or_else(|| s3_error!(NoSuchBucket))
     }
 
@@ -103,73 +102,25 @@ impl S3 for Backend {
         &self,
         request: S3Request<CreateMultipartUploadInput>,
     ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
-        let input = request.input;
-        let objects = self.bucket(&input.bucket)?;
-        let description = Description {
-            key: input.key.clone(),
-            size: 0,
-            e_tag: String::new(),
-            modified_ms: Timestamp::now().as_millisecond().unsigned_abs(),
-            content_type: input.content_type,
-            content_disposition: input.content_disposition,
-            cache_control: input.cache_control,
-        };
-        let id = blocking(move || objects.begin_upload(&description)).await?;
-        let (bucket, key, upload_id) = (Some(input.bucket), Some(input.key), Some(id));
-        Ok(S3Response::new(CreateMultipartUploadOutput { bucket, key, upload_id, ..Default::default() }))
+        super::uploads::create_multipart_upload(self, request.input).await.map(S3Response::new)
     }
 
     async fn upload_part(&self, request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
-        let input = request.input;
-        let objects = self.bucket(&input.bucket)?;
-        let bytes = read_body(input.body, input.content_length).await?;
-        let number = u32::try_from(input.part_number).map_err(|_| s3_error!(InvalidArgument))?;
-        let stored = blocking(move || objects.put_part(&input.upload_id, number, &bytes)).await?;
-        let tag = ETag::Strong(stored.map_err(unusable)?);
-        Ok(S3Response::new(UploadPartOutput { e_tag: Some(tag), ..Default::default() }))
+        super::uploads::upload_part(self, request.input).await.map(S3Response::new)
     }
 
     async fn complete_multipart_upload(
         &self,
         request: S3Request<CompleteMultipartUploadInput>,
     ) -> S3Result<S3Response<CompleteMultipartUploadOutput>> {
-        let input = request.input;
-        let objects = self.bucket(&input.bucket)?;
-        let named = input.multipart_upload.and_then(|upload| upload.parts).unwrap_or_default().into_iter();
-        let named = named.map(|part| {
-            let tag = part.e_tag.ok_or_else(|| s3_error!(InvalidPart))?;
-            let number = part.part_number.and_then(|number| u32::try_from(number).ok());
-            Ok((number.ok_or_else(|| s3_error!(InvalidPart))?, tag.value().to_owned()))
-        });
-        let named: Vec<Named> = named.collect::<S3Result<_>>()?;
-        if !named.is_sorted_by_key(|(number, _)| *number) {
-            return Err(s3_error!(InvalidPartOrder));
-        }
-        let (queue, bucket) = (self.queue.clone(), input.bucket.clone());
-        let stored = blocking(move || {
-            let mut noted = Vec::new();
-            let stored = objects.finish_upload(&input.upload_id, &named, |description| {
-                noted = queue.note(&bucket, "ObjectCreated:CompleteMultipartUpload", description)?;
-                Ok(())
-            })?;
-            queue.announce(noted);
-            Ok(stored)
-        });
-        let stored = stored.await?.map_err(unusable)?;
-        let (bucket, key, e_tag) = (Some(input.bucket), Some(stored.key), Some(ETag::Strong(stored.e_tag)));
-        Ok(S3Response::new(CompleteMultipartUploadOutput { bucket, key, e_tag, ..Default::default() }))
+        super::uploads::complete_multipart_upload(self, request.input).await.map(S3Response::new)
     }
 
     async fn abort_multipart_upload(
         &self,
         request: S3Request<AbortMultipartUploadInput>,
     ) -> S3Result<S3Response<AbortMultipartUploadOutput>> {
-        let objects = self.bucket(&request.input.bucket)?;
-        let was_there = blocking(move || objects.abort_upload(&request.input.upload_id)).await?;
-        if !was_there {
-            return Err(s3_error!(NoSuchUpload));
-        }
-        Ok(S3Response::new(AbortMultipartUploadOutput::default()))
+        super::uploads::abort_multipart_upload(self, request.input).await.map(S3Response::new)
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
@@ -264,7 +215,7 @@ impl S3 for Backend {
 }
 
 /// What is stored is what was announced, or nothing.
-async fn read_body(body: Option<StreamingBlob>, announced: Option<i64>) -> S3Result<Vec<u8>> {
+pub(super) async fn read_body(body: Option<StreamingBlob>, announced: Option<i64>) -> S3Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let Some(mut body) = body else { return Ok(bytes) };
     while let Some(piece) = body.next().await {
@@ -281,19 +232,12 @@ async fn read_body(body: Option<StreamingBlob>, announced: Option<i64>) -> S3Res
 }
 
 /// Runs what touches the disk where it may block.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> S3Result<T> {
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> S3Result<T> {
     let done = tokio::task::spawn_blocking(work).await.map_err(io::Error::other).flatten();
     done.map_err(|error| {
         trouble(format_args!("S3: {error}"));
         S3Error::with_source(S3ErrorCode::InternalError, Box::new(error))
     })
-}
-
-fn unusable(unusable: Unusable) -> S3Error {
-    match unusable {
-        Unusable::Upload => s3_error!(NoSuchUpload),
-        Unusable::Part => s3_error!(InvalidPart),
-    }
 }
 
 fn chosen(range: Option<Range>, size: u64) -> Result<std::ops::Range<u64>, ()> {

@@ -13,7 +13,8 @@
 //! | module | |
 //! |---|---|
 //! | `objects` | objects as files |
-//! | `backend` | the operations of S3 on them |
+//! | `multipart` | objects that come in parts |
+//! | `backend`, `uploads` | the operations of S3 on them |
 //! | `server` | HTTP: signatures, CORS |
 //! | `event` | what S3 tells a function |
 //! | `queue` | events on their way |
@@ -24,6 +25,7 @@ mod multipart;
 mod objects;
 mod queue;
 mod server;
+mod uploads;
 
 pub(crate) use objects::hex;
 pub use queue::Delivery;

@@ -51,6 +51,7 @@ pub fn sign(site: &Site, app: &str, role: Role, lives_s: i64) -> String {
         subject: format!("test-{}", role.name()),
         expires_at_s: now.seconds().checked_add_signed(lives_s).unwrap(),
         anonymous: false,
+        member: false,
     };
     site.token_key().sign(&claims, now).unwrap()
 }

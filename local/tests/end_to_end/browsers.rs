@@ -118,3 +118,16 @@ fn an_announcement_that_is_none_replaces_nothing() {
         assert_eq!(shown, json!({"data": [{"content": "旧"}]}));
     });
 }
+
+/// What people wrote, and tokens, must stay in no cache; pages and the like say themselves how long they may.
+#[test]
+fn answers_are_not_stored() {
+    run(async |site| {
+        let app = App::create(site).await;
+        for path in ["/v1/feedback", "/v1/feedback/fb_000000000001", "/api/feedback/list", "/v1/app"] {
+            let answer = site.get(path).token(&app.agent).send().await;
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}: {answer:?}");
+        }
+        assert_eq!(site.get("/v1/openapi.json").send().await.header("cache-control"), "public, max-age=3600");
+    });
+}

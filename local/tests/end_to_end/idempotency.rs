@@ -192,6 +192,25 @@ fn a_key_counts_within_its_app_its_operation_and_its_caller() {
     });
 }
 
+/// A phone that loses an answer on Wi-Fi tries again from another network.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_key_of_somebody_anonymous_counts_on_every_network() {
+    run(async |site| {
+        let app = App::create(site).await;
+        let given = site.post("/v1/tokens", &json!({"app_id": app.id})).send().await.expect(200);
+        let token = given["token"].as_str().unwrap();
+        let long = format!("{}-0b4c8a52-6d0f-4d06-8a2b-7f6f7d1f3a90", unique("phone"));
+        let mut ids = Vec::new();
+        for (address, key) in [(1, long.as_str()), (2, &long), (1, "short"), (2, "short")] {
+            let sent = site.post_from([127, 0, 0, address], "/api/feedback/", &message()).token(token).key(key);
+            ids.push(sent.send().await.data(200)["id"].as_u64().unwrap());
+        }
+        assert!(ids[0] == ids[1] && ids[2] != ids[3], "{ids:?}");
+        assert_eq!(app::total(site, &app.agent).await, 3);
+    });
+}
+
 #[test]
 fn a_replay_is_answered_the_same_after_the_status_has_changed() {
     run(async |site| {

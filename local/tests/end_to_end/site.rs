@@ -1,5 +1,7 @@
 //! The running stack that the tests share, and the requests they send to it.
 
+#[cfg(target_os = "linux")]
+use std::net::IpAddr;
 use std::{
     ops::Deref,
     path::PathBuf,
@@ -147,6 +149,13 @@ impl Site {
 
     pub fn call(&self, method: &str, path: &str) -> Call {
         Call(self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), self.url(path)))
+    }
+
+    /// As a caller of another address of this machine, such as `127.0.0.2`.
+    #[cfg(target_os = "linux")]
+    pub fn post_from(&self, address: [u8; 4], path: &str, body: &Value) -> Call {
+        let client = Client::builder().no_proxy().timeout(ANSWER_WITHIN).local_address(IpAddr::from(address));
+        Call(client.build().unwrap().post(self.url(path)).json(body))
     }
 
     pub fn get(&self, path: &str) -> Call {

@@ -8,8 +8,8 @@ use shared::{
         session::Session,
     },
     store::{
-        Attempt, CountAttempts, CreateApp, ListApps, ListMembers, Put, ReadApp, ReadMember, RotateSecret, SaveMember,
-        Sessions,
+        Attempt, Attempts, CountAttempts, CreateApp, ListApps, ListMembers, Put, ReadApp, ReadMember, RotateSecret,
+        SaveMember, Sessions,
     },
     token::SessionSecret,
 };
@@ -96,10 +96,26 @@ async fn a_session_ends_by_itself_or_at_once() {
     assert_eq!(fixture.store.session(&secret, NOW).await, Ok(None));
 }
 
+fn from_anywhere(name: &MemberName) -> Attempts<'_> {
+    Attempts { name, from: None }
+}
+
+#[tokio::test]
+async fn attempts_from_one_address_are_counted_apart() {
+    let fixture = Fixture::new().await;
+    let who = name("lisi");
+    let attempt = async |from| fixture.store.count_attempt(Attempts { name: &who, from }, 1, 900, NOW).await.unwrap();
+    for from in [Some("192.0.2.1"), Some("192.0.2.2"), None] {
+        assert_eq!(attempt(from).await, Attempt::Counted);
+        assert!(matches!(attempt(from).await, Attempt::LockedOut { .. }));
+    }
+}
+
 #[tokio::test]
 async fn after_so_many_attempts_a_name_is_locked_until_the_window_ends() {
     let fixture = Fixture::new().await;
-    let attempt = async |who: &str, ms| fixture.store.count_attempt(&name(who), 3, 900, later(ms)).await.unwrap();
+    let attempt =
+        async |who: &str, ms| fixture.store.count_attempt(from_anywhere(&name(who)), 3, 900, later(ms)).await.unwrap();
     for ms in [0, 1_000, 2_000] {
         assert_eq!(attempt("lisi", ms).await, Attempt::Counted);
     }
@@ -109,7 +125,7 @@ async fn after_so_many_attempts_a_name_is_locked_until_the_window_ends() {
     }
     assert_eq!(attempt("wu", 2_000).await, Attempt::Counted);
     assert_eq!(attempt("lisi", 900_000).await, Attempt::Counted);
-    fixture.store.forget_attempts(&name("lisi")).await.unwrap();
+    fixture.store.forget_attempts(from_anywhere(&name("lisi"))).await.unwrap();
     for _ in 0..3 {
         assert_eq!(attempt("lisi", 900_000).await, Attempt::Counted);
     }
@@ -119,7 +135,7 @@ async fn after_so_many_attempts_a_name_is_locked_until_the_window_ends() {
 async fn attempts_at_once_are_no_more_than_one_after_the_other() {
     let fixture = Fixture::new().await;
     let who = name("lisi");
-    let attempts = (0..40).map(|_| fixture.store.count_attempt(&who, 5, 900, NOW));
+    let attempts = (0..40).map(|_| fixture.store.count_attempt(from_anywhere(&who), 5, 900, NOW));
     let outcomes = futures_util::future::join_all(attempts).await;
     // One that gave up was not counted either.
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == Ok(Attempt::Counted)).count(), 5);

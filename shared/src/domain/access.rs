@@ -48,8 +48,10 @@ pub struct Caller {
 /// Who a caller is within an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// The subject of a token that was given out against the app's secret or a sign-in.
+    /// The subject of a token that was given out against the app's secret.
     Subject(String),
+    /// A member, who has signed in. One whose name is `admin` is not the holder of the secret.
+    Member(String),
     /// A network address: without a token, or with one that anybody can fetch.
     Address(String),
 }
@@ -79,7 +81,7 @@ impl Caller {
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.identity {
-            Identity::Subject(subject) => subject,
+            Identity::Subject(subject) | Identity::Member(subject) => subject,
             Identity::Address(_) => "anonymous",
         }
     }

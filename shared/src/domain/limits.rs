@@ -46,8 +46,11 @@ pub const MOST_ORIGINS: usize = 20;
 pub const ORIGIN_CHARS: usize = 255;
 /// The address of a server's log, in characters (ours).
 pub const LOG_URL_CHARS: usize = 2_048;
-/// Failed attempts to sign in with a name before it is locked out (issue 5).
+/// Failed attempts to sign in with a name from one address before it is locked out there (issue 5).
 pub const SIGN_IN_ATTEMPTS: u64 = 5;
+/// Failed attempts to sign in with a name from everywhere before it is locked out everywhere: high, for else anybody could
+/// keep anybody out with five wrong passwords every 15 minutes.
+pub const SIGN_IN_ATTEMPTS_OF_ALL: u64 = 50;
 /// How long the first of those counts, in seconds, and so the longest that a name is locked out.
 pub const SIGN_IN_WINDOW_S: u64 = 15 * 60;
 /// Attempts to sign in a minute from one address, whatever the names: each costs a hash.

@@ -40,9 +40,13 @@ pub(super) fn authorise(
 }
 
 fn holder(claims: Claims, address: &str) -> Caller {
-    let identity =
-        if claims.anonymous { Identity::Address(network(address)) } else { Identity::Subject(claims.subject) };
-    Caller { app: claims.app, role: Some(claims.role), identity }
+    let Claims { app, role, subject, anonymous, member, .. } = claims;
+    let identity = match (anonymous, member) {
+        (true, _) => Identity::Address(network(address)),
+        (false, true) => Identity::Member(subject),
+        (false, false) => Identity::Subject(subject),
+    };
+    Caller { app, role: Some(role), identity }
 }
 
 fn anonymous(app: AppId, address: &str) -> Caller {

@@ -4,7 +4,10 @@ use std::time::Instant;
 
 use lambda_http::{
     BoxFuture, Request,
-    http::{HeaderValue, header::RETRY_AFTER},
+    http::{
+        HeaderValue,
+        header::{CACHE_CONTROL, RETRY_AFTER},
+    },
     run, service_fn,
 };
 
@@ -44,7 +47,7 @@ pub async fn serve<Input: Send, Output: Send>(
             None if method == "OPTIONS" => Ok(response::empty()),
             None => Err(Error::NoRoute),
         };
-        let response = outcome.unwrap_or_else(|error| refuse(dialect, &error));
+        let response = unstored(outcome.unwrap_or_else(|error| refuse(dialect, &error)));
         log(service, route, dialect, &response, started);
         Ok::<_, lambda_http::Error>(response)
     }))
@@ -88,6 +91,12 @@ fn refuse(dialect: Dialect, error: &Error) -> Response {
         _ => return response,
     };
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after_s));
+    response
+}
+
+/// What people wrote, and tokens, stay in no cache on the way or in the browser. What everybody may see says so itself.
+fn unstored(mut response: Response) -> Response {
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 

@@ -9,7 +9,7 @@
 //! 3. Create under that id, unless it is there. So a request that was cut short between 2 and 3 is completed by its
 //!    retry, and one that was not is answered as before.
 //!
-//! A key is the client's own, within its app and operation, for 24 hours. What was created and deleted since is not
+//! A key is the client's own, within its app and operation, for 24 hours; see [`scoped`] for those who are anonymous. What was created and deleted since is not
 //! created again: the deletion has marked the claim, and a replay looks at that mark in the transaction that creates.
 //! The first try does not, for half the price: a replay and a deletion that both fit between its claim and its write
 //! would be undone by it.
@@ -22,6 +22,9 @@ use crate::{
 
 /// Draws before giving up; two in a row are already rare (see `domain::ids`).
 const DRAWS: u32 = 16;
+
+/// From this length on a key is taken for one that nobody else has: 128 random bits in base64.
+const UNGUESSABLE_KEY_BYTES: usize = 22;
 
 /// Leave to create something under an id.
 pub(super) struct Ticket {
@@ -91,7 +94,7 @@ impl Ticket {
 async fn count<S: CountRequests + ReadLimits>(store: &S, context: &Context<'_>, app: &AppId) -> Result<(), Error> {
     let limits = store.limits(app, context.now).await?;
     let limit = match context.caller.identity {
-        Identity::Subject(_) => limits.token_per_minute,
+        Identity::Subject(_) | Identity::Member(_) => limits.token_per_minute,
         Identity::Address(_) => limits.anonymous_per_minute,
     };
     count_against(store, context, app, &who(context.caller), limit).await
@@ -115,13 +118,41 @@ pub(super) async fn count_against<S: CountRequests>(
 }
 
 /// The caller within the app. The key comes last, so no key can pass for another scope.
+///
+/// Somebody anonymous is only an address, and a phone that loses an answer on Wi-Fi tries again with another one. So their
+/// long keys count within the app. A short one might be another person's too, or guessed: what is created under it may
+/// come with a receipt, which a replay gives out again. It stays with its address.
 fn scoped(caller: &Caller, app: &AppId, operation: &str, key: &str) -> ClaimKey {
-    ClaimKey(format!("key#{app}#{operation}#{}#{key}", who(caller)))
+    let who = match caller.identity {
+        Identity::Address(_) if key.len() >= UNGUESSABLE_KEY_BYTES => "anonymous".to_owned(),
+        _ => who(caller),
+    };
+    ClaimKey(format!("key#{app}#{operation}#{who}#{key}"))
 }
 
 fn who(caller: &Caller) -> String {
     match &caller.identity {
         Identity::Subject(subject) => format!("subject/{subject}"),
+        Identity::Member(name) => format!("member/{name}"),
         Identity::Address(address) => format!("address/{address}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope(identity: Identity, key: &str) -> ClaimKey {
+        let app = AppId::from_number(1);
+        scoped(&Caller { app: app.clone(), role: None, identity }, &app, "submit", key)
+    }
+
+    #[test]
+    fn a_long_key_of_somebody_anonymous_goes_with_them_to_another_network() {
+        let at = |address: &str, key| scope(Identity::Address(address.to_owned()), key);
+        let long = "0b4c8a52-6d0f-4d06-8a2b-7f6f7d1f3a90";
+        assert_eq!(at("192.0.2.1", long), at("198.51.100.1", long));
+        assert_ne!(at("192.0.2.1", "1"), at("198.51.100.1", "1"));
+        assert_ne!(scope(Identity::Subject("a".to_owned()), long), scope(Identity::Member("a".to_owned()), long));
     }
 }

@@ -106,7 +106,11 @@ pub async fn settings(
             change_app(store, key, app, &change).await?;
             read_app(store, app).await
         }
-        Change::RotateSecret => rotate(store, key, app).await,
+        Change::RotateSecret => {
+            // The secret would be a way back for who was removed a minute ago.
+            members::still_may(store, context).await?;
+            rotate(store, key, app).await
+        }
         Change::Team(change) => members::members(store, context, change).await.map(Changed::Team),
         Change::Describe => Ok(Changed::Described),
         Change::ReadAnnouncements => Ok(Changed::Announcements(store.announcements(app).await?)),

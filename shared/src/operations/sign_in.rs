@@ -4,11 +4,14 @@
 //! thing: to be exchanged for an access token of one app, for a quarter of an hour. Every other call carries that token,
 //! so no cookie ever opens data, and what another site makes a browser send opens nothing.
 //!
-//! * **Cost**: a sign-in 4 WRU and 1 RRU, an exchange 3 RRU, each app of the list 0.5 RRU.
-//! * **Freshness**: sessions, members and apps are read strongly consistent. A member who is removed, or whose password
-//!   is changed, gets no further token; the one they have lives on for at most 15 minutes.
-//! * **Guessing**: five failures of a name lock it for what is left of 15 minutes, the right password included. Nobody
-//!   learns which names exist: an unknown one is counted, hashed and answered like any other.
+//! * **Cost**: a sign-in 7 WRU and 1 RRU, an exchange 3 RRU, each app of the list 0.5 RRU.
+//! * **Freshness**: sessions, members and the app of an exchange are read strongly consistent; the list of apps to choose
+//!   from is not, and may lack one of this second. A member who is removed, or whose password is changed, gets no further
+//!   token; the one they have lives on for at most 15 minutes, but changes no team and no secret.
+//! * **Guessing**: five failures of a name from one address lock it there for what is left of 15 minutes, the right
+//!   password included; fifty from anywhere lock it everywhere. So nobody is kept out by one stranger, and a guesser with
+//!   many addresses has 200 guesses an hour. Nobody learns which names exist: an unknown one is counted, hashed and
+//!   answered like any other.
 //! * **Source**: issue 5 "sign-in"; OWASP "Authentication" and "Session Management".
 
 use super::{Context, once::count_against, token::Grant};
@@ -17,12 +20,12 @@ use crate::{
         AppId, Error, Reason, Role, Timestamp,
         app::AppCard,
         error::SignInFault,
-        limits::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW_S, SIGN_INS_PER_MINUTE},
+        limits::{SIGN_IN_ATTEMPTS, SIGN_IN_ATTEMPTS_OF_ALL, SIGN_IN_WINDOW_S, SIGN_INS_PER_MINUTE},
         member::{Member, MemberName, PASSWORD_CHARS},
         session::{SESSION_LIFETIME_S, Session},
     },
     password,
-    store::{Attempt, rights},
+    store::{Attempt, Attempts, rights},
     token::{Claims, SessionSecret, TokenKey},
 };
 
@@ -126,17 +129,25 @@ async fn begin(
         password::verify(offered, None)?;
         return Err(Error::NotSignedIn(SignInFault::Password));
     };
-    if let Attempt::LockedOut { until_s } =
-        store.count_attempt(&name, SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW_S, context.now).await?
-    {
-        return Err(Error::RateLimited { retry_after_s: until_s.saturating_sub(context.now.seconds()).max(1) });
+    // From here first: what this address may no longer try does not count against the name everywhere.
+    let counted = [
+        (Attempts { name: &name, from: Some(address) }, SIGN_IN_ATTEMPTS),
+        (Attempts { name: &name, from: None }, SIGN_IN_ATTEMPTS_OF_ALL),
+    ];
+    for (attempts, limit) in counted {
+        let attempt = store.count_attempt(attempts, limit, SIGN_IN_WINDOW_S, context.now).await?;
+        if let Attempt::LockedOut { until_s } = attempt {
+            return Err(Error::RateLimited { retry_after_s: until_s.saturating_sub(context.now.seconds()).max(1) });
+        }
     }
     let member = store.member(&name).await?;
     let fits = password::verify(offered, member.as_ref().map(|member| &member.password))?;
     let Some(member) = member.filter(|_| fits) else {
         return Err(Error::NotSignedIn(SignInFault::Password));
     };
-    store.forget_attempts(&name).await?;
+    for (attempts, _) in counted {
+        store.forget_attempts(attempts).await?;
+    }
     let secret = SessionSecret::draw();
     let expires_at = Timestamp::from_ms(context.now.ms() + SESSION_LIFETIME_S * 1_000);
     let session = Session { member: name, stamp: member.password.stamp.clone(), expires_at };
@@ -190,6 +201,7 @@ async fn exchange(
         subject: member.name.to_string(),
         expires_at_s,
         anonymous: false,
+        member: true,
     };
     let token = key.sign(&claims, context.now).map_err(|cause| {
         tracing::error!(%cause, "a token cannot be signed");

@@ -101,6 +101,7 @@ pub async fn token(
         subject: role.name().to_owned(),
         expires_at_s,
         anonymous: granted == Proof::None,
+        member: false,
     };
     let token = key.sign_issue(&claims, &issue).map_err(|cause| {
         tracing::error!(%cause, "a token cannot be signed");

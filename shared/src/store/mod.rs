@@ -24,7 +24,7 @@ pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBrid
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units, item_of};
 pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};
-pub use team::{Attempt, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
+pub use team::{Attempt, Attempts, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
 
 use crate::{
@@ -185,6 +185,9 @@ pub trait ReadIndex {
     const VERBS: Verbs;
     /// The fewest index partitions that together hold everything that fits the filter.
     fn partitions(&self, filter: &Filter) -> Vec<Partition>;
+    /// The fewest of those between which nothing moves while they are read: a feedback changes its status, but never its
+    /// kind or source. Of one status alone it is either way right whether a feedback that leaves it is seen.
+    fn steady_partitions(&self, filter: &Filter) -> Vec<Partition>;
     /// Up to `limit` cards of one partition with ids in the range, newest first. One Query: 0.5 RRU a 4 KB,
     /// eventually consistent, as every index read is.
     async fn cards(&self, app: &AppId, partition: &Partition, ids: RangeInclusive<u64>, limit: u64) -> Result<Cards>;

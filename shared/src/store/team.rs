@@ -49,6 +49,15 @@ pub trait Sessions {
     async fn end_session(&self, secret: &SessionSecret) -> Result<()>;
 }
 
+/// Attempts that are counted together.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempts<'a> {
+    /// With this name, whether or not somebody has it.
+    pub name: &'a MemberName,
+    /// From this network address alone; from everywhere if not given.
+    pub from: Option<&'a str>,
+}
+
 /// Whether an attempt to sign in may be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -65,12 +74,11 @@ pub enum Attempt {
 pub trait CountAttempts {
     /// IAM verbs.
     const VERBS: Verbs;
-    /// Counts an attempt with a name, whether or not somebody has it, unless there were `limit` in the `window_s` seconds
-    /// since the first. It is counted before the password is looked at, so any number of attempts at once are not more
+    /// Counts an attempt, unless there were `limit` in the `window_s` seconds since the first. It is counted before the password is looked at, so any number of attempts at once are not more
     /// than `limit`. 1 WRU, conditional; the first of a window 2.
-    async fn count_attempt(&self, name: &MemberName, limit: u64, window_s: u64, now: Timestamp) -> Result<Attempt>;
-    /// Forgets the attempts with a name, because one succeeded. 1 WRU.
-    async fn forget_attempts(&self, name: &MemberName) -> Result<()>;
+    async fn count_attempt(&self, of: Attempts<'_>, limit: u64, window_s: u64, now: Timestamp) -> Result<Attempt>;
+    /// Forgets attempts, because one succeeded. 1 WRU.
+    async fn forget_attempts(&self, of: Attempts<'_>) -> Result<()>;
 }
 
 /// Lists the deployment's apps.

@@ -35,6 +35,8 @@ pub struct Claims {
     pub expires_at_s: u64,
     /// Given out without the app's secret: its holder is only as trusted as an address.
     pub anonymous: bool,
+    /// Given out against a sign-in: the subject is a member's name.
+    pub member: bool,
 }
 
 /// When a token was given out, and what tells it from others of that second.
@@ -68,6 +70,8 @@ struct Payload {
     jti: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     anonymous: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    member: bool,
 }
 
 /// Leave to read one medium for a while.
@@ -115,6 +119,7 @@ impl TokenKey {
             iat: issue.at.seconds(),
             jti: issue.serial.clone(),
             anonymous: claims.anonymous,
+            member: claims.member,
         };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &payload, &EncodingKey::from_secret(&self.secret))
     }
@@ -143,6 +148,7 @@ impl TokenKey {
             subject: payload.sub,
             expires_at_s: payload.exp,
             anonymous: payload.anonymous,
+            member: payload.member,
         })
     }
 
@@ -218,7 +224,8 @@ mod tests {
     fn claims() -> Claims {
         let app = AppId::parse("app_one").unwrap();
         let expires_at_s = NOW.seconds() + 60;
-        Claims { app, role: Role::Admin, generation: 3, subject: "li.si".into(), expires_at_s, anonymous: false }
+        let subject = "li.si".into();
+        Claims { app, role: Role::Admin, generation: 3, subject, expires_at_s, anonymous: false, member: true }
     }
 
     #[test]

@@ -41,6 +41,7 @@ fn with_another_key(app: &str) -> String {
         subject: "x".to_owned(),
         expires_at_s: now.seconds() + 60,
         anonymous: false,
+        member: false,
     };
     TokenKey::new("another secret").sign(&claims, now).unwrap()
 }

@@ -45,6 +45,27 @@ fn five_failures_lock_a_name_the_right_password_included() {
     });
 }
 
+/// Else five wrong passwords every 15 minutes would keep anybody out.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stranger_locks_a_name_only_for_their_own_address() {
+    use serde_json::json;
+
+    run_alone(async || {
+        let site = &Site::start().await;
+        let app = App::create(site).await;
+        let name = member(site, &app, "agent").await;
+        for _ in 0..5 {
+            login(site, &name, "wrong").await.refused(Wire::Native, 401);
+        }
+        assert_locked(&login(site, &name, PASSWORD).await);
+        let body = json!({"name": name, "password": PASSWORD});
+        let own = site.post_from([127, 0, 0, 2], "/v1/login", &body).header("sec-fetch-site", "same-origin");
+        own.send().await.expect(200);
+        assert_locked(&login(site, &name, PASSWORD).await);
+    });
+}
+
 #[test]
 fn guessing_in_parallel_is_no_faster() {
     run_alone(async || {

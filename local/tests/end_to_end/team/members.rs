@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{PASSWORD, exchange, login, member, owner, put, session, with};
+use super::{PASSWORD, exchange, login, member, owner, put, session, token, with};
 use crate::{
     answer::{Wire, keys},
     app::{App, unique},
-    site::{Site, run},
+    site::{Site, run, run_alone},
 };
 
 /// Names and roles of an app's team, but for the owner of the deployment.
@@ -102,8 +102,12 @@ fn an_admin_sets_no_password_of_whom_others_trust() {
         let taken = json!({"role": "admin", "password": "mine from now on"});
         put(site, &ours.admin, &name, &taken).await.refused(Wire::Native, 403);
         remove(site, &ours.admin, &name).await.refused(Wire::Native, 404);
-        // But may bring them in, and then they choose between two apps.
-        put(site, &ours.admin, &name, &json!({"role": "agent"})).await.expect(200);
+        // Nor takes somebody in whose password another admin may know. An owner may, and then they choose between two apps.
+        put(site, &ours.admin, &name, &json!({"role": "agent"})).await.refused(Wire::Native, 403);
+        let deployment =
+            exchange(site, &owner(site).await, &json!({"app_id": ours.id, "role": "owner"})).await.expect(200);
+        put(site, deployment["token"].as_str().unwrap(), &name, &json!({"role": "agent"})).await.expect(200);
+        put(site, &ours.admin, &name, &json!({"role": "admin"})).await.expect(200);
         put(site, &ours.admin, &name, &taken).await.refused(Wire::Native, 403);
         let cookie = session(site, &name, PASSWORD).await;
         let shown = with(site.get("/v1/session"), &cookie).send().await.expect(200);
@@ -111,6 +115,46 @@ fn an_admin_sets_no_password_of_whom_others_trust() {
         assert_eq!(remove(site, &ours.admin, &name).await.status, 204);
         exchange(site, &cookie, &json!({"app_id": ours.id})).await.refused(Wire::Native, 404);
         exchange(site, &cookie, &json!({"app_id": theirs.id})).await.expect(200);
+    });
+}
+
+/// A token lives for 15 minutes: too short to read much, long enough to make oneself a member again.
+#[test]
+fn a_removed_admin_does_not_come_back_by_their_last_token() {
+    run(async |site| {
+        let app = App::create(site).await;
+        let (removed, lowered) = (member(site, &app, "admin").await, member(site, &app, "admin").await);
+        let tokens = [&removed, &lowered];
+        let mut kept = Vec::new();
+        for name in tokens {
+            kept.push(token(site, &session(site, name, PASSWORD).await, &app.id).await);
+        }
+        put(site, &kept[0], &unique("friend"), &json!({"role": "agent", "password": PASSWORD})).await.expect(200);
+        assert_eq!(remove(site, &app.admin, &removed).await.status, 204);
+        put(site, &app.admin, &lowered, &json!({"role": "agent"})).await.expect(200);
+        let before = team(site, &app).await;
+        for token in &kept {
+            let body = json!({"role": "admin", "password": "mine for ever"});
+            put(site, token, &unique("back"), &body).await.refused(Wire::Native, 403);
+            remove(site, token, &lowered).await.refused(Wire::Native, 403);
+            site.post("/v1/app/secret", &json!({})).token(token).send().await.refused(Wire::Native, 403);
+        }
+        assert_eq!(team(site, &app).await, before);
+    });
+}
+
+#[test]
+fn the_last_owner_stays() {
+    run_alone(async || {
+        let site = &Site::start().await;
+        let (first, second) = (site.credentials.console_user.clone(), unique("owner"));
+        let body = json!({"app_id": site.credentials.app_id, "role": "owner"});
+        let given = exchange(site, &owner(site).await, &body).await.expect(200);
+        let token = given["token"].as_str().unwrap();
+        remove(site, token, &first).await.refused(Wire::Native, 403);
+        put(site, token, &first, &json!({"role": "admin"})).await.refused(Wire::Native, 403);
+        put(site, token, &second, &json!({"role": "owner", "password": PASSWORD})).await.expect(200);
+        assert_eq!(remove(site, token, &first).await.status, 204);
     });
 }
 

@@ -5,6 +5,7 @@
 //!   is cut short is done again, and changes nothing.
 //! * **Cost**: with nothing new 1 call of WeChat's API, 1 WRU and the read of the newest record's claim for each bridge. A
 //!   new record costs 1 RRU and 6 WRU, and 3 WRU, a call and a PUT for each picture.
+//! * **Apart**: what goes wrong with one bridge, be it our fault, is written down with it, and the next one has its turn.
 //! * **Order**: WeChat lists the newest first (A). A record that appears later among older ones is not seen.
 
 mod record;
@@ -34,8 +35,12 @@ pub enum Trouble {
     Quota,
     /// It refuses what was asked, with its number and message.
     Refused(i64, String),
-    /// It cannot be reached, or what it says is not understood.
+    /// It cannot be reached.
     Unreachable(String),
+    /// What it says is not understood.
+    Odd(String),
+    /// It was had, but not stored: the fault is ours, and stands in the log.
+    Ours,
 }
 
 impl std::fmt::Display for Trouble {
@@ -43,7 +48,8 @@ impl std::fmt::Display for Trouble {
         match self {
             Self::Quota => f.write_str("the daily quota of the API is used up"),
             Self::Refused(code, message) => write!(f, "{code} {message}"),
-            Self::Unreachable(cause) => f.write_str(cause),
+            Self::Unreachable(cause) | Self::Odd(cause) => f.write_str(cause),
+            Self::Ours => f.write_str("what was read could not be stored: an error of this deployment"),
         }
     }
 }
@@ -62,7 +68,8 @@ pub struct Page {
 pub trait Program {
     /// A page of its feedback, from 1.
     async fn page(&self, number: u64) -> Result<Page, Trouble>;
-    /// The bytes of a picture; `None` if there is none, or none that is small enough.
+    /// The bytes of a picture; `None` if there is none, or none that is small enough, or WeChat does not give it out. Only
+    /// what would befall every picture is a trouble: one odd picture must not keep back all records after it.
     async fn picture(&self, record: u64, picture: &str) -> Result<Option<Vec<u8>>, Trouble>;
 }
 
@@ -110,7 +117,7 @@ pub struct Run<'a, P> {
 /// Reads every enabled bridge, each within its share of the time, and tells what came of it.
 ///
 /// # Errors
-/// Only ours; the next run does again what was not written down.
+/// Only ours: the first of them, once every bridge has had its turn. The next run does again what was not written down.
 pub async fn bridge(
     store: &impl Rights,
     bucket: &impl ObjectRights,
@@ -118,13 +125,18 @@ pub async fn bridge(
     mut told: impl FnMut(&AppId, &Report),
 ) -> Result<(), Error> {
     let bridges: Vec<_> = store.bridges().await?.into_iter().filter(|bridge| bridge.enabled).collect();
+    let mut outcome = Ok(());
     for (place, bridge) in bridges.iter().enumerate() {
         let now = (run.clock)().ms();
         let left = run.deadline.ms().saturating_sub(now + SPARE_MS);
         let until = Timestamp::from_ms(now + left / (bridges.len() - place) as u64);
-        told(&bridge.app, &read(store, bucket, run, bridge, until).await?);
+        match read(store, bucket, run, bridge, until).await {
+            Ok(report) => told(&bridge.app, &report),
+            // A bridge that fails each time must not keep those after it from their turn.
+            Err(error) => outcome = outcome.and(Err(error)),
+        }
     }
-    Ok(())
+    outcome
 }
 
 /// Reads one bridge, and writes down how it went.
@@ -141,15 +153,19 @@ async fn read<P: Programs>(
         Some(secret) => sweeping.sweep(&run.programs.open(&bridge.program, secret)).await,
         None => Err(Stop::Trouble(Trouble::Unreachable("the secret cannot be opened: give it again".to_owned()))),
     };
+    let mut ours = Ok(());
     match outcome {
         Ok(()) | Err(Stop::Changed) => {}
-        Err(Stop::Ours(error)) => return Err(error),
+        Err(Stop::Ours(error)) => {
+            ours = Err(error);
+            sweeping.report.trouble = Some(Trouble::Ours);
+        }
         Err(Stop::Trouble(trouble)) => sweeping.report.trouble = Some(trouble),
     }
     let trouble = sweeping.report.trouble.as_ref().map(ToString::to_string);
     let last_run = LastRun { at: (run.clock)(), trouble };
     store.mark_bridge(bridge, sweeping.progress, Some(&last_run)).await?;
-    Ok(sweeping.report)
+    ours.map(|()| sweeping.report)
 }
 
 /// Why a sweep does not come to its end.
@@ -202,7 +218,7 @@ impl<S: Rights, B: ObjectRights, P: Programs> Sweeping<'_, S, B, P> {
                 None => page.records.iter().map(|record| record.created_at_s).max().unwrap_or_default(),
             };
             for record in &page.records {
-                if record.created_at_s < self.progress.done_through_s {
+                if record.has_time() && self.is_done(record) {
                     continue;
                 }
                 if (self.run.clock)() >= self.until {
@@ -211,7 +227,8 @@ impl<S: Rights, B: ObjectRights, P: Programs> Sweeping<'_, S, B, P> {
                 }
                 self.take(program, record).await?;
             }
-            let is_done = page.records.iter().any(|record| record.created_at_s < self.progress.done_through_s);
+            // A record that does not say when it was made is no sign that all after it are older.
+            let is_done = page.records.iter().any(|record| record.has_time() && self.is_done(record));
             if is_done || !page.more {
                 let done_through_s = self.progress.done_through_s.max(newest_s);
                 self.progress = Progress { done_through_s, sweep: None };
@@ -223,6 +240,11 @@ impl<S: Rights, B: ObjectRights, P: Programs> Sweeping<'_, S, B, P> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a finished sweep has had all of that second.
+    fn is_done(&self, record: &Record) -> bool {
+        record.created_at_s < self.progress.done_through_s
     }
 
     async fn take(&mut self, program: &P::Program, record: &Record) -> Result<(), Stop> {

@@ -30,12 +30,30 @@ const DRAWS: u32 = 16;
 pub struct Record {
     /// Its number there.
     pub id: u64,
-    /// When it was submitted, in Unix seconds.
+    /// When it was submitted, in Unix seconds; 0 if that is not known.
     pub created_at_s: u64,
     /// What it says, without its pictures.
     pub draft: Draft,
     /// What its pictures are called there.
     pub pictures: Vec<String>,
+}
+
+impl Record {
+    /// Whether it says when it was submitted.
+    pub(super) const fn has_time(&self) -> bool {
+        self.created_at_s > 0
+    }
+
+    /// Its pictures, each once: two of one name would be one medium, which a feedback cannot take twice.
+    fn distinct_pictures(&self) -> Vec<&str> {
+        let mut distinct: Vec<&str> = Vec::new();
+        for name in &self.pictures {
+            if !distinct.contains(&name.as_str()) {
+                distinct.push(name);
+            }
+        }
+        distinct
+    }
 }
 
 /// What became of a record.
@@ -69,7 +87,7 @@ pub(super) async fn take<P: Programs>(
 ) -> Result<Taken, Stop> {
     let key = ClaimKey::of_record(&bridge.app, &bridge.program, record.id);
     let mut before = store.find_record(&key).await?;
-    let drawn = run.ids.draw(created_at(record));
+    let drawn = run.ids.draw(created_at(record, (run.clock)()));
     if before.is_none() {
         before = store.claim_record(&key, drawn).await?;
     }
@@ -92,7 +110,7 @@ pub(super) async fn take<P: Programs>(
     let draft = Draft { media: pictures.iter().map(|picture| picture.id.clone()).collect(), ..record.draft.clone() };
     let key = claimed.key.clone();
     put(store, run, bridge, record, draft, claimed, before.map_or(drawn, |claim| claim.id)).await?;
-    let (sent, missing) = (pictures.len() as u64, (record.pictures.len() - pictures.len()) as u64);
+    let (sent, missing) = (pictures.len() as u64, (record.distinct_pictures().len() - pictures.len()) as u64);
     for Picture { id, declared, bytes } in pictures {
         bucket.send_upload(&id, declared.media_type.content_type(), bytes).await?;
     }
@@ -117,7 +135,7 @@ async fn put<P>(
         match store.put_feedback(&feedback, Some(&claimed)).await {
             Ok(Put::Stored) => return Ok(()),
             Ok(Put::IdTaken) => {
-                let next = run.ids.draw(created_at(record));
+                let next = run.ids.draw(created_at(record, (run.clock)()));
                 store.move_claim(&claimed.key, number, next).await?;
                 claimed.replayed = true;
                 // Another run may have moved it first.
@@ -139,7 +157,7 @@ async fn fetch<P: Programs>(
     key: &ClaimKey,
 ) -> Result<Vec<Picture>, Stop> {
     let mut pictures = Vec::new();
-    for name in record.pictures.iter().take(MOST_PICTURES) {
+    for name in record.distinct_pictures().into_iter().take(MOST_PICTURES) {
         let Some(bytes) = program.picture(record.id, name).await? else { continue };
         let Some(media_type) = sniff(&bytes).filter(|media_type| media_type.is_picture()) else { continue };
         let named = FileName::parse(name).or_else(|_| FileName::parse("picture"));
@@ -151,7 +169,35 @@ async fn fetch<P: Programs>(
     Ok(pictures)
 }
 
-/// WeChat counts seconds; the record's number tells apart those of one second, alike in every try.
-fn created_at(record: &Record) -> Timestamp {
+/// WeChat counts seconds; the record's number tells apart those of one second, alike in every try. A record that does not
+/// say when it was made came now.
+fn created_at(record: &Record, now: Timestamp) -> Timestamp {
+    if !record.has_time() {
+        return now;
+    }
     Timestamp::from_ms(record.created_at_s.saturating_mul(1_000).saturating_add(record.id % 1_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Content, Kind, Source};
+
+    fn record(created_at_s: u64, pictures: &[&str]) -> Record {
+        let (content, source) = (Content::parse("x").unwrap(), Source::parse("wechat").unwrap());
+        let pictures = pictures.iter().map(|&name| name.to_owned()).collect();
+        Record { id: 1, created_at_s, draft: Draft::new(Kind::Question, content, source), pictures }
+    }
+
+    #[test]
+    fn a_picture_that_is_listed_twice_is_one() {
+        assert_eq!(record(1, &["b", "a", "b"]).distinct_pictures(), ["b", "a"]);
+    }
+
+    #[test]
+    fn a_record_without_a_time_came_now() {
+        let now = Timestamp::from_ms(1_790_000_000_000);
+        assert_eq!(created_at(&record(0, &[]), now), now);
+        assert_eq!(created_at(&record(7, &[]), now).ms(), 7_001);
+    }
 }

@@ -113,8 +113,9 @@ pub async fn export(
 }
 
 async fn begin(store: &impl Rights, context: &Context<'_>, filter: Filter, format: Format) -> Result<ExportId, Error> {
-    if let Identity::Subject(subject) = &context.caller.identity {
-        count_against(store, context, &context.caller.app, &format!("export/{subject}"), PER_MINUTE).await?;
+    if !matches!(context.caller.identity, Identity::Address(_)) {
+        let who = format!("export/{}", context.caller.name());
+        count_against(store, context, &context.caller.app, &who, PER_MINUTE).await?;
     }
     let mut ticket = once::begin(store, context, &context.caller.app, "export").await?;
     let (now, latest) = (context.now, *ids_between(None, Some(context.now)).end());

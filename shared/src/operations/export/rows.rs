@@ -1,8 +1,8 @@
 //! Walks through all feedback of a filter, newest first, from wherever an earlier walk has stopped.
 //!
-//! The index with the fewest partitions for the filter is read as a list reads it, but the partitions side by side: each
-//! keeps a few hundred cards at hand, and the newest of all comes next. So memory does not grow with the number of
-//! feedbacks. Their whole texts come by BatchGetItem, and a keyword is looked for in those, by the rule of the lists.
+//! An index is read as a list reads it, but its partitions side by side: each keeps a few hundred cards at hand, and the
+//! newest of all comes next. So memory does not grow with the number of feedbacks. Between those partitions nothing moves:
+//! what is read ahead of one status would be lost or doubled once the team moves it to another. The whole texts come by BatchGetItem, and a keyword is looked for in those, by the rule of the lists.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -57,7 +57,7 @@ impl<'a, S: ReadIndex + ReadFeedbacks> Walk<'a, S> {
         let last = before.map_or(last, |before| before.saturating_sub(1).min(last));
         let left = (first <= last).then_some(first..=last);
         let source = |partition| Source { partition, at_hand: VecDeque::new(), left: left.clone() };
-        Self { store, filter, sources: store.partitions(filter).into_iter().map(source).collect() }
+        Self { store, filter, sources: store.steady_partitions(filter).into_iter().map(source).collect() }
     }
 
     /// The next `most` or so.

@@ -1,4 +1,4 @@
-//! Attempts to sign in: a counter a name, whether or not somebody has that name.
+//! Attempts to sign in: a counter a name and one a name and address, whether or not somebody has that name.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,8 @@ use super::{
     items::{Item, from_item, key, number, to_item},
 };
 use crate::{
-    domain::{Error, Timestamp, member::MemberName},
-    store::{Attempt, CountAttempts, Verbs},
+    domain::{Error, Timestamp},
+    store::{Attempt, Attempts, CountAttempts, Verbs},
 };
 
 /// `part` of a counter.
@@ -31,14 +31,14 @@ impl CountAttempts for DynamoStore {
 
     async fn count_attempt(
         &self,
-        name: &MemberName,
+        of: Attempts<'_>,
         limit: u64,
         window_s: u64,
         now: Timestamp,
     ) -> Result<Attempt, Error> {
         for _ in 0..ROUNDS {
             let next = self
-                .update(place(name))
+                .update(place(of))
                 .update_expression("ADD attempts :one")
                 .condition_expression("expires_at > :now AND attempts < :limit")
                 .expression_attribute_values(":one", number(1))
@@ -48,7 +48,7 @@ impl CountAttempts for DynamoStore {
                 return Ok(Attempt::Counted);
             }
             let first = AttemptsItem {
-                feedback_id: home(name),
+                feedback_id: home(of),
                 part: ATTEMPTS.to_owned(),
                 attempts: 1,
                 expires_at: now.seconds() + window_s,
@@ -70,15 +70,19 @@ impl CountAttempts for DynamoStore {
         Err(Error::Unavailable)
     }
 
-    async fn forget_attempts(&self, name: &MemberName) -> Result<(), Error> {
-        self.remove(place(name)).await
+    async fn forget_attempts(&self, of: Attempts<'_>) -> Result<(), Error> {
+        self.remove(place(of)).await
     }
 }
 
-fn place(name: &MemberName) -> Item {
-    key(home(name), ATTEMPTS)
+fn place(of: Attempts<'_>) -> Item {
+    key(home(of), ATTEMPTS)
 }
 
-fn home(name: &MemberName) -> String {
-    format!("attempts#{name}")
+fn home(Attempts { name, from }: Attempts<'_>) -> String {
+    match from {
+        // No name has a `#`.
+        Some(address) => format!("attempts#{name}#{address}"),
+        None => format!("attempts#{name}"),
+    }
 }

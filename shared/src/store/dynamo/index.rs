@@ -5,7 +5,7 @@
 //! index projects all that a card shows. No filter or projection ever names an attribute outside the projection,
 //! which DynamoDB would refuse.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
 
@@ -31,8 +31,16 @@ impl ReadIndex for DynamoStore {
         if statuses.len() < kinds.len() {
             sharded("by_status", "status", statuses.iter().map(|status| status.name()))
         } else {
-            sharded("by_type", "type", kinds.iter().map(|kind| kind.name()))
+            by_type(&kinds)
         }
+    }
+
+    fn steady_partitions(&self, filter: &Filter) -> Vec<Partition> {
+        let is_of_one_status = filter.statuses.as_ref().is_some_and(|statuses| statuses.len() == 1);
+        if filter.source.is_some() || is_of_one_status {
+            return self.partitions(filter);
+        }
+        by_type(&filter.kinds.clone().unwrap_or_else(|| KindName::ALL.into()))
     }
 
     async fn cards(
@@ -67,6 +75,10 @@ impl ReadIndex for DynamoStore {
         let cards = page.items.unwrap_or_default().into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(Cards { cards, more: page.last_evaluated_key.is_some() })
     }
+}
+
+fn by_type(kinds: &BTreeSet<KindName>) -> Vec<Partition> {
+    sharded("by_type", "type", kinds.iter().map(|kind| kind.name()))
 }
 
 fn sharded<'a>(
