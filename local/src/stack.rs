@@ -21,7 +21,9 @@ use crate::{
     error::{Context, Error, Result},
     gateway::Gateway,
     lambda::{Function, Lambda, launch},
-    s3, sample, schedule,
+    s3,
+    sample::{self, Album},
+    schedule,
     secrets::Secrets,
     signals,
     streams::Mapping,
@@ -134,16 +136,18 @@ async fn start(options: &Options) -> Result<Running> {
     }
     let table = feedback_table(&template)?;
     credentials::issue(client.clone(), &table.name, &secrets, &data.credentials()).await?;
-    if let Some(count) = options.sample {
-        sample::fill_default_app(client, &table.name, &secrets, count).await?;
-    }
     let names = names(&template, &secrets, &connection)?;
     let buckets = buckets(&template, &names)?;
     let subscriptions = subscriptions(&template, &names)?;
     let (s3, delivery) =
         s3::Server::open(&data.s3(), &buckets, subscriptions, connection.region(), connection.keys()).await?;
     let endpoints = BTreeMap::from([(s3::ENDPOINT_VARIABLE.to_owned(), s3.endpoint())]);
+    let endpoint = s3.endpoint();
     tokio::spawn(s3.run());
+    if let (Some(count), Some((bucket, _))) = (options.sample, buckets.first()) {
+        let album = Album::new(bucket, connection.region(), &endpoint, &connection.keys(), &secrets.token_secret);
+        sample::fill_default_app(client, &table.name, &secrets, &album, count).await?;
+    }
     let functions = functions(&template, &names, &binaries, &connection, &endpoints, &data)?;
     write_environment(&functions, &data.environment())?;
     let lambda = Arc::new(Lambda::start(functions).await?);

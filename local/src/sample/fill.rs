@@ -8,8 +8,8 @@ use futures_util::{StreamExt, stream};
 use rand::{SeedableRng, rngs::StdRng};
 use shared::{
     domain::{
-        self, AppId, Caller, Draft, Feedback, FeedbackId, Filter, Ids, Reply, ReplyDraft, ReplyId, Role, Status,
-        StatusChange, Timestamp,
+        self, AppId, Caller, Draft, Feedback, FeedbackId, Filter, Ids, KindName, MediaId, Reply, ReplyDraft, ReplyId,
+        Role, Status, StatusChange, Timestamp,
         access::Identity,
         announcement::{Announcement, Position},
         page::{PageRequest, Start},
@@ -19,7 +19,7 @@ use shared::{
 };
 
 use super::{
-    Event, Sample, Step,
+    Album, Event, Sample, Step,
     compose::{CHINESE, ENGLISH, compose},
     grammar::Draw,
     text,
@@ -47,17 +47,28 @@ pub struct Inbox<'a> {
     pub store: &'a DynamoStore,
     /// Whose inbox.
     pub app: &'a AppId,
+    /// Where pictures go, if there are to be any.
+    pub album: Option<&'a Album>,
 }
 
 /// Fills the default app's inbox up to `count` feedbacks before now, and tells the terminal how far it is.
 ///
 /// # Errors
 /// As [`fill`].
-pub async fn fill_default_app(client: Client, table: &str, secrets: &Secrets, count: usize) -> Result<()> {
+pub async fn fill_default_app(
+    client: Client,
+    table: &str,
+    secrets: &Secrets,
+    album: &Album,
+    count: usize,
+) -> Result<()> {
     let app = AppId::parse(&secrets.app_id);
     let app = app.map_err(|reason| Error::new(format!("the app id {:?} {reason}", secrets.app_id)))?;
     let store = DynamoStore::new(client, table);
-    fill(&Inbox { store: &store, app: &app }, count, SEED, Timestamp::now(), |line| eprintln!("{line}")).await
+    fill(&Inbox { store: &store, app: &app, album: Some(album) }, count, SEED, Timestamp::now(), |line| {
+        eprintln!("{line}");
+    })
+    .await
 }
 
 /// Fills an app's inbox up to `count` feedbacks, and gives it announcements if it has none. `said` is told each step,
@@ -101,7 +112,9 @@ async fn how_many(inbox: &Inbox<'_>, ids: &Ids, now: Timestamp) -> Result<usize>
 impl Inbox<'_> {
     /// One feedback with all that followed, each at its time.
     async fn write(&self, ids: &Ids, sample: Sample) -> Stored<()> {
-        let id = self.submit(ids, sample.at, sample.draft).await?;
+        let mut draft = sample.draft;
+        draft.media = self.pictures(ids, sample.at, &draft).await?;
+        let id = self.submit(ids, sample.at, draft).await?;
         for Step { at, event } in sample.steps {
             match event {
                 Event::Reply(draft) => self.reply(ids, at, id, draft).await?,
@@ -112,6 +125,24 @@ impl Inbox<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Pictures for one fault in three; up to three of them.
+    async fn pictures(&self, ids: &Ids, at: Timestamp, draft: &Draft) -> Stored<Vec<MediaId>> {
+        let mut pictures = Vec::new();
+        let Some(album) = self.album.filter(|_| draft.kind.name() == KindName::Fault && at.seconds().is_multiple_of(3))
+        else {
+            return Ok(pictures);
+        };
+        let first = usize::try_from(at.seconds()).unwrap_or_default();
+        for number in first..=first + first / 3 % 3 {
+            let sent = album.send(self.store, self.app, ids, number).await;
+            pictures.push(sent.map_err(|error| {
+                eprintln!("a picture cannot be sent: {error}");
+                domain::Error::Unavailable
+            })?);
+        }
+        Ok(pictures)
     }
 
     async fn submit(&self, ids: &Ids, at: Timestamp, draft: Draft) -> Stored<FeedbackId> {

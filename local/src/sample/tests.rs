@@ -137,7 +137,7 @@ async fn an_inbox_is_filled_once_and_read_back() {
     let table = TestTable::create().await.unwrap();
     let store = DynamoStore::new(table.client.clone(), &table.table);
     let app = AppId::parse("sample").unwrap();
-    let inbox = Inbox { store: &store, app: &app };
+    let inbox = Inbox { store: &store, app: &app, album: None };
     let said = std::cell::RefCell::new(Vec::new());
     let say = |line: &str| said.borrow_mut().push(line.to_owned());
     for count in [20, 50, 50, 10] {
