@@ -73,13 +73,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** `succeeded(text, action?)` and `failed(text)`. */
+/** `succeeded(text, action?)` and `failed(text, action?)`. */
 export function useToasts() {
   const say = useContext(ToastContext);
   return useMemo(
     () => ({
       succeeded: (text: string, action?: Toast['action']) => say({ text, tone: 'success', ...(action && { action }) }),
-      failed: (text: string) => say({ text, tone: 'error' }),
+      failed: (text: string, action?: Toast['action']) => say({ text, tone: 'error', ...(action && { action }) }),
     }),
     [say],
   );
