@@ -55,6 +55,7 @@ export const en: Words = {
     light: 'Switch to light',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
+    signOutFailed: (why) => `You are still signed in: ${why}`,
   },
 
   signIn: {

@@ -44,6 +44,7 @@ export const zh = {
     light: '切换到浅色',
     shortcuts: '键盘快捷键',
     signOut: '退出登录',
+    signOutFailed: (why: string) => `未能退出，您仍处于登录状态：${why}`,
   },
 
   signIn: {

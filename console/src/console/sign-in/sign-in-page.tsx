@@ -6,22 +6,22 @@ import { signIn } from '../api/sign-in';
 import { useWords } from '../i18n/language';
 import { Logo } from '../layout/logo';
 import { Preferences } from '../layout/preferences';
-import { SESSION } from '../session/session';
+import { showSession, whyEnded } from '../session/session';
 import { problemText } from '../ui/states';
 import { useLockOut } from './lock-out';
 import './sign-in-page.css';
 
 /** Where members sign in; the address stays, so they land where they wanted to go. */
-export function SignInPage({ expired }: { expired: boolean }) {
+export function SignInPage() {
   const words = useWords();
   const queries = useQueryClient();
   const lock = useLockOut();
-  const [complaint, setComplaint] = useState(expired ? words.signIn.expired : '');
+  const [complaint, setComplaint] = useState(whyEnded(queries) === 'expired' ? words.signIn.expired : '');
 
   const attempt = useMutation({
     mutationKey: ['sign-in'],
     mutationFn: ({ name, password }: { name: string; password: string }) => signIn(name, password),
-    onSuccess: (session) => queries.setQueryData(SESSION, session),
+    onSuccess: (session) => showSession(queries, session),
     onError: (error) => {
       const { status, retryAfterSeconds } = problemOf(error);
       if (status === 429) lock.begin(retryAfterSeconds ?? 60);
