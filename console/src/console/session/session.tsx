@@ -5,6 +5,7 @@ import { createContext, useCallback, useContext } from 'react';
 import { tokens } from '../api/client';
 import { problemOf } from '../api/problem';
 import { readSession, type Session, type SessionApp, signOut } from '../api/sign-in';
+import { forgetDrafts } from '../detail/drafts';
 import { useWords } from '../i18n/language';
 import { problemText } from '../ui/states';
 import { useToasts } from '../ui/toasts';
@@ -87,6 +88,7 @@ export function useSignOut(): () => Promise<void> {
         return;
       }
     }
+    forgetDrafts();
     endSession(queries, 'signed out');
   }, [queries, toasts, words]);
 }
