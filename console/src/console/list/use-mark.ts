@@ -11,6 +11,7 @@ import { type Mark, marksOf, sendAll, statusesBefore, undoOf, without } from './
 import { asLastSeen, refresh, showStatuses } from './queries';
 
 type Row = Pick<FeedbackItem, 'id' | 'status'>;
+export type OnMark = (rows: readonly Row[], status: Status) => void;
 
 export function useMark(app: string) {
   const queries = useQueryClient();
@@ -63,7 +64,8 @@ export function useMark(app: string) {
     [app, queries, send, toasts, undo, words],
   );
 
-  return { mark, undoLast: useCallback(() => undoLast.current?.(), []) };
+  const onMark = useCallback<OnMark>((rows, status) => void mark(rows, status), [mark]);
+  return { mark: onMark, undoLast: useCallback(() => undoLast.current?.(), []) };
 }
 
 const together = (...texts: (string | false)[]) => texts.filter(Boolean).join(' · ');
