@@ -1,7 +1,7 @@
 import { ConfigProvider } from '@arco-design/web-react';
 import enUS from '@arco-design/web-react/es/locale/en-US';
 import zhCN from '@arco-design/web-react/es/locale/zh-CN';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Session } from './api/sign-in';
 import { useSpeech, useWords } from './i18n/language';
@@ -16,20 +16,20 @@ import { ToastProvider } from './ui/toasts';
 export function App() {
   const { language, words } = useSpeech();
   const session = useSession();
-  const [wasIn, setWasIn] = useState(false);
   useEffect(() => {
     document.title = words.product;
   }, [words]);
-  if (session.data && !wasIn) setWasIn(true);
 
   return (
     <ConfigProvider locale={language === 'en' ? enUS : zhCN}>
       <ToastProvider>
         <Boundary>
           {session.isPending && <Skeleton lines={8} label={words.loading} />}
-          {session.isError && <Failure error={session.error} onRetry={() => void session.refetch()} />}
-          {session.data === null && <SignInPage expired={wasIn} />}
-          {session.data && <Pages session={session.data} />}
+          {/* One that was read and cannot be read again is still there. */}
+          {session.isLoadingError && <Failure error={session.error} onRetry={() => void session.refetch()} />}
+          {session.data === null && <SignInPage />}
+          {/* Nothing of one member lingers before another. */}
+          {session.data && <Pages key={session.data.member.name} session={session.data} />}
         </Boundary>
       </ToastProvider>
     </ConfigProvider>

@@ -31,7 +31,7 @@ const queries: QueryClient = new QueryClient({
 
 /** A call is 401 only after a new token was asked for, so the session itself has ended. */
 function signOutIfEnded(error: Error): void {
-  if (problemOf(error).status === 401) endSession(queries);
+  if (problemOf(error).status === 401) endSession(queries, 'expired');
 }
 
 applyTheme();

@@ -41,3 +41,17 @@ test('a refused token is asked for anew, and a failure is not kept', async () =>
   await expect(tokens.get('a')).rejects.toThrow('no network');
   expect(await tokens.get('a')).toBe('a 2');
 });
+
+test('a token that is under way at the end of a session does not outlive it', async () => {
+  const { tokens, exchange } = build();
+  let answer: (held: { token: string; endsAtMs: number }) => void = () => undefined;
+  exchange.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const late = tokens.get('a');
+  tokens.clear();
+  const next = tokens.get('a');
+  answer({ token: 'of the one before', endsAtMs: 15 * MINUTE });
+  await expect(late).rejects.toThrow('the session has ended');
+  expect(await next).toBe('a 1');
+  expect(await tokens.get('a')).toBe('a 1');
+  expect(exchange).toHaveBeenCalledTimes(2);
+});

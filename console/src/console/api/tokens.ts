@@ -20,6 +20,7 @@ export interface Tokens {
   get(app: string): Promise<string>;
   /** Drops the token of `app`, which the API refused. */
   forget(app: string): void;
+  /** Drops all of them, and those under way, at the end of a session. */
   clear(): void;
 }
 
@@ -27,11 +28,21 @@ export interface Tokens {
 export function createTokens(exchange: (app: string) => Promise<Held>, now: () => number = Date.now): Tokens {
   const held = new Map<string, Held>();
   const coming = new Map<string, Promise<Held>>();
+  // Raised when a session ends: a token that was asked for in its name must not serve the next one.
+  let generation = 0;
+
+  function ask(app: string): Promise<Held> {
+    const renewal = exchange(app).finally(() => {
+      if (coming.get(app) === renewal) coming.delete(app);
+    });
+    coming.set(app, renewal);
+    return renewal;
+  }
 
   async function renew(app: string): Promise<Held> {
-    const renewal = coming.get(app) ?? exchange(app).finally(() => coming.delete(app));
-    coming.set(app, renewal);
-    const fresh = await renewal;
+    const askedIn = generation;
+    const fresh = await (coming.get(app) ?? ask(app));
+    if (askedIn !== generation) throw new Problem(0, 'the session has ended');
     held.set(app, fresh);
     return fresh;
   }
@@ -43,7 +54,11 @@ export function createTokens(exchange: (app: string) => Promise<Held>, now: () =
       return (await renew(app)).token;
     },
     forget: (app) => void held.delete(app),
-    clear: () => held.clear(),
+    clear() {
+      generation += 1;
+      held.clear();
+      coming.clear();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { Select } from '@arco-design/web-react';
 import { type Feedback, type Status, STATUSES } from '../api/words';
 import { useWords } from '../i18n/language';
-import { useMark } from '../list/use-mark';
+import type { OnMark } from '../list/use-mark';
 import { useApp, useIsAdmin } from '../session/session';
 import { FaultTags } from '../ui/labels';
 import { When } from '../ui/when';
@@ -15,12 +15,17 @@ import { useMedia } from './media';
 import { ReplyBox } from './reply-box';
 import { Section } from './section';
 
+interface Props {
+  feedback: Feedback;
+  onMark: OnMark;
+  onGone: () => void;
+}
+
 /** All of one feedback, in the order in which it is worked on. */
-export function Details({ feedback, onGone }: { feedback: Feedback; onGone: () => void }) {
+export function Details({ feedback, onMark, onGone }: Props) {
   const { detail, kinds, statuses } = useWords();
   const app = useApp();
   const isAdmin = useIsAdmin();
-  const { mark } = useMark(app);
   const media = useMedia(app, feedback.media_ids);
   return (
     <article className="details">
@@ -35,7 +40,7 @@ export function Details({ feedback, onGone }: { feedback: Feedback; onGone: () =
           size="small"
           aria-label={detail.setStatus}
           value={feedback.status}
-          onChange={(status: Status) => void mark([feedback], status)}
+          onChange={(status: Status) => onMark([feedback], status)}
           options={STATUSES.map((status) => ({ value: status, label: statuses[status] }))}
         />
       </header>

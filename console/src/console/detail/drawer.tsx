@@ -3,6 +3,7 @@ import type { FeedbackItem } from '../api/words';
 import { problemOf } from '../api/problem';
 import { useWords } from '../i18n/language';
 import { useFeedback } from '../list/queries';
+import type { OnMark } from '../list/use-mark';
 import { useApp } from '../session/session';
 import { Dialog } from '../ui/dialog';
 import { useKeys } from '../ui/keys';
@@ -16,10 +17,12 @@ interface Props {
   /** The page of the list it was opened from, for the way to its neighbours. */
   items: readonly FeedbackItem[];
   onOpen: (id: string) => void;
+  /** The list's own, so that its key for undoing takes back what was done here as well. */
+  onMark: OnMark;
   onClose: () => void;
 }
 
-export default function Drawer({ id, items, onOpen, onClose }: Props) {
+export default function Drawer({ id, items, onOpen, onMark, onClose }: Props) {
   const { detail } = useWords();
   const toasts = useToasts();
   const at = items.findIndex((item) => item.id === id);
@@ -54,16 +57,16 @@ export default function Drawer({ id, items, onOpen, onClose }: Props) {
         </>
       }
     >
-      <Content key={id} id={id} onClose={onClose} />
+      <Content key={id} id={id} onMark={onMark} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Content({ id, onClose }: { id: string; onClose: () => void }) {
+function Content({ id, onMark, onClose }: Pick<Props, 'id' | 'onMark' | 'onClose'>) {
   const words = useWords();
   const feedback = useFeedback(useApp(), id);
   if (feedback.isPending) return <Skeleton lines={9} label={words.loading} />;
-  if (feedback.isSuccess) return <Details feedback={feedback.data} onGone={onClose} />;
+  if (feedback.isSuccess) return <Details feedback={feedback.data} onMark={onMark} onGone={onClose} />;
   if (problemOf(feedback.error).status === 404) return <Nothing title={words.detail.gone} />;
   return <Failure error={feedback.error} onRetry={() => void feedback.refetch()} />;
 }

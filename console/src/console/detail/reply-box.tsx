@@ -4,26 +4,26 @@ import { useRef, useState } from 'react';
 import { reply } from '../api/feedback';
 import { useWords } from '../i18n/language';
 import { feedbackOf, refresh } from '../list/queries';
-import { useApp } from '../session/session';
+import { useHere } from '../session/session';
 import { problemText } from '../ui/states';
 import { useToasts } from '../ui/toasts';
+import { draftOf, keepDraft } from './drafts';
 import './reply-box.css';
-
-/** What was typed for which feedback, so that a look at its neighbour loses nothing. */
-const drafts = new Map<string, string>();
 
 export function ReplyBox({ id }: { id: string }) {
   const words = useWords();
   const { detail } = words;
-  const app = useApp();
+  const { session, app: here } = useHere();
+  const app = here.app_id;
+  const member = session.member.name;
   const queries = useQueryClient();
   const toasts = useToasts();
-  const [content, setContent] = useState(drafts.get(id) ?? '');
+  const [content, setContent] = useState(() => draftOf(member, id));
   // Of one text, however often it is sent.
   const key = useRef(crypto.randomUUID());
 
   const type = (text: string) => {
-    drafts.set(id, text);
+    keepDraft(member, id, text);
     key.current = crypto.randomUUID();
     setContent(text);
   };

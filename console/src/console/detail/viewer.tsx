@@ -1,9 +1,10 @@
 /** Pictures over the whole window: arrows turn, + and - zoom, 0 fits, Esc closes. */
 
 import { IconClose, IconLeft, IconOriginalSize, IconRight, IconZoomIn, IconZoomOut } from '@arco-design/web-react/icon';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useWords } from '../i18n/language';
 import { useApp } from '../session/session';
+import { useModal } from '../ui/modal';
 import { useObjectUrl, usePicture } from './media';
 import './viewer.css';
 
@@ -23,13 +24,7 @@ export default function Viewer({ ids, id, onView, onClose }: Props) {
   const [zoom, setZoom] = useState(1);
   const at = ids.indexOf(id);
 
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
+  useModal(dialog);
 
   const turn = (step: number) => {
     const next = ids[at + step];

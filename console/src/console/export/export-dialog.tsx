@@ -2,11 +2,13 @@ import { Button } from '@arco-design/web-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { beginExport, type Export, type ExportFilter, type Format, readExport } from '../api/exports';
+import { problemOf } from '../api/problem';
 import { useSpeech } from '../i18n/language';
-import { useApp } from '../session/session';
+import { useHere } from '../session/session';
 import { Dialog } from '../ui/dialog';
 import { problemText } from '../ui/states';
 import { FormatChoice } from './format-choice';
+import { keptExport, keepExport } from './kept';
 import { Progress } from './progress';
 import './export-dialog.css';
 
@@ -21,25 +23,39 @@ interface Props {
 /** 导出数据: choose a format, watch it grow, take it away. */
 export default function ExportDialog({ filter, total, onClose }: Props) {
   const { words, language } = useSpeech();
-  const app = useApp();
+  const { session, app: here } = useHere();
+  const app = here.app_id;
   const [format, setFormat] = useState<Format>('csv');
+  // Of one order, however often it is sent.
   const [key, setKey] = useState(() => crypto.randomUUID());
+  // One that was begun before goes on while its dialog is closed, and is shown again.
+  const [id, setId] = useState(() => keptExport(session.member.name, app));
+  const keep = (next: string | undefined) => {
+    keepExport(session.member.name, app, next);
+    setId(next);
+  };
 
-  const order = useMutation({ mutationFn: () => beginExport(app, format, filter, key) });
-  const id = order.data;
+  const order = useMutation({ mutationFn: () => beginExport(app, format, filter, key), onSuccess: keep });
   const made = useQuery({
     queryKey: ['export', app, id],
     queryFn: ({ signal }) => readExport(app, id ?? '', signal),
     enabled: id !== undefined,
-    refetchInterval: (query) => (isUnderWay(query.state.data) ? LOOK_MS : false),
+    refetchInterval: (query) => (isLost(query.state.error) || !isUnderWay(query.state.data) ? false : LOOK_MS),
   });
 
+  const choose = (next: Format) => {
+    setFormat(next);
+    setKey(crypto.randomUUID());
+  };
   const again = () => {
     setKey(crypto.randomUUID());
     order.reset();
+    keep(undefined);
   };
-  const error = order.error ?? made.error;
-  const began = id !== undefined && error === null;
+  // A kept one may be gone by now; then there is none.
+  const lost = isLost(made.error);
+  const began = id !== undefined && !lost;
+  const error = order.error ?? (lost ? null : made.error);
 
   return (
     <Dialog
@@ -47,7 +63,7 @@ export default function ExportDialog({ filter, total, onClose }: Props) {
       onClose={onClose}
       footer={
         <>
-          {began && !isUnderWay(made.data) && <Button onClick={again}>{words.export.again}</Button>}
+          {began && (made.isError || !isUnderWay(made.data)) && <Button onClick={again}>{words.export.again}</Button>}
           {began ? (
             <Button onClick={onClose}>{words.export.close}</Button>
           ) : (
@@ -61,13 +77,15 @@ export default function ExportDialog({ filter, total, onClose }: Props) {
         </>
       }
     >
-      <p className="export-scope">
-        {total === undefined ? words.export.scopeAll : words.export.scope(total.toLocaleString(language))}
-      </p>
       {began ? (
         <Progress made={made.data} onRenew={() => void made.refetch()} />
       ) : (
-        <FormatChoice value={format} onChange={setFormat} />
+        <>
+          <p className="export-scope">
+            {total === undefined ? words.export.scopeAll : words.export.scope(total.toLocaleString(language))}
+          </p>
+          <FormatChoice value={format} onChange={choose} />
+        </>
       )}
       {error !== null && (
         <p className="complaint" role="alert">
@@ -82,3 +100,5 @@ export default function ExportDialog({ filter, total, onClose }: Props) {
 function isUnderWay(made: Export | undefined): boolean {
   return made === undefined || made.state === 'queued' || made.state === 'running';
 }
+
+const isLost = (error: Error | null): boolean => error !== null && problemOf(error).status === 404;

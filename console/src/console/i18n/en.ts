@@ -55,6 +55,7 @@ export const en: Words = {
     light: 'Switch to light',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
+    signOutFailed: (why) => `You are still signed in: ${why}`,
   },
 
   signIn: {
@@ -330,6 +331,10 @@ export const en: Words = {
     title: 'Could not load',
     retry: 'Try again',
     network: 'No connection. Check your network and try again.',
+    invalid: (detail) => `Please check what you entered: ${detail}`,
+    signedOut: 'Your session has ended. Sign in again.',
+    conflict: 'It exists already, or somebody changed it. Reload and try again.',
+    tooLarge: 'This is too large',
     forbidden: 'You may not do this',
     notFound: 'This does not exist, or was deleted',
     busy: 'The service is busy. Try again in a moment.',

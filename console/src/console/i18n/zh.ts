@@ -44,6 +44,7 @@ export const zh = {
     light: '切换到浅色',
     shortcuts: '键盘快捷键',
     signOut: '退出登录',
+    signOutFailed: (why: string) => `未能退出，您仍处于登录状态：${why}`,
   },
 
   signIn: {
@@ -311,6 +312,12 @@ export const zh = {
     title: '加载失败',
     retry: '重试',
     network: '网络连接失败，请检查网络后重试',
+    /** Chinese says which field it is; the API's reason is in English. */
+    invalid: (_: string, field: string | undefined) =>
+      field === undefined ? '提交的内容不符合要求，请检查后重试' : `提交的内容不符合要求，请检查后重试（${field}）`,
+    signedOut: '登录已过期，请重新登录',
+    conflict: '内容已存在，或已被他人修改，请刷新后重试',
+    tooLarge: '提交的内容过大',
     forbidden: '没有权限进行此操作',
     notFound: '内容不存在，或已被删除',
     busy: '服务繁忙，请稍后重试',

@@ -43,7 +43,7 @@ export function ListPage({ tab }: { tab: Tab }) {
           selection={selection}
           busy={page.isFetching}
           onMark={(status) => {
-            void mark(selection.rows, status);
+            mark(selection.rows, status);
             selection.clear();
           }}
           onExport={() => setExporting(true)}
@@ -64,7 +64,7 @@ export function ListPage({ tab }: { tab: Tab }) {
         )}
       </section>
       <Suspense>
-        {openId !== undefined && <Drawer id={openId} items={items} onOpen={open} onClose={close} />}
+        {openId !== undefined && <Drawer id={openId} items={items} onOpen={open} onMark={mark} onClose={close} />}
         {exporting && (
           <ExportDialog
             filter={meaningOf(filter, tab, new Date())}

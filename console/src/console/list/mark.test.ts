@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Status } from '../api/words';
-import { marksOf, statusesBefore, undoOf } from './mark';
+import { type Mark, marksOf, sendAll, statusesBefore, undoOf, without } from './mark';
 
 const ids = (count: number) => Array.from({ length: count }, (_, number) => `fb_${number}`);
 
@@ -41,4 +41,23 @@ test('a row that has the status already is left alone', () => {
     { id: 'b', status: 'pending' as const },
   ];
   expect([...statusesBefore(rows, 'closed')]).toEqual([['b', 'pending']]);
+});
+
+test('a call that fails ends a marking, and what was reached before is told', async () => {
+  const calls: Mark[] = [];
+  const failure = new Error('no network');
+  const sent = await sendAll(marksOf(ids(250), 'closed'), (mark) => {
+    calls.push(mark);
+    return calls.length === 2 ? Promise.reject(failure) : Promise.resolve(mark.ids);
+  });
+  expect(sent).toEqual({ reached: ids(100), error: failure });
+  expect(calls).toHaveLength(2);
+});
+
+test('what was not reached keeps its status of before', () => {
+  const before = new Map<string, Status>([
+    ['a', 'pending'],
+    ['b', 'replied'],
+  ]);
+  expect([...without(before, ['a'])]).toEqual([['b', 'replied']]);
 });

@@ -26,6 +26,29 @@ export function undoOf(before: ReadonlyMap<string, Status>, ids: readonly string
   return [...byStatus].flatMap(([status, group]) => marksOf(group, status));
 }
 
+/** How far a marking came: whom it reached, and what ended it before its end, if anything did. */
+export interface Sent {
+  reached: string[];
+  error?: unknown;
+}
+
+/** Makes the calls of `marks` one after the other. One that fails ends it, but what was done before it is done. */
+export async function sendAll(marks: readonly Mark[], call: (mark: Mark) => Promise<string[]>): Promise<Sent> {
+  const reached: string[] = [];
+  try {
+    for (const mark of marks) reached.push(...(await call(mark)));
+  } catch (error) {
+    return { reached, error };
+  }
+  return { reached };
+}
+
+/** Those of `before` that are not in `reached`. */
+export function without(before: ReadonlyMap<string, Status>, reached: readonly string[]): Map<string, Status> {
+  const done = new Set(reached);
+  return new Map([...before].filter(([id]) => !done.has(id)));
+}
+
 /** The statuses that a marking replaces; a row that has the new one already is left alone, and its history with it. */
 export function statusesBefore(
   rows: readonly Pick<FeedbackItem, 'id' | 'status'>[],

@@ -31,11 +31,23 @@ export function asLastSeen<T extends { id: string; status: Status }>(
   app: string,
   rows: readonly T[],
 ): T[] {
-  const seen = new Map<string, Status>();
-  for (const [, page] of queries.getQueriesData<FeedbackPage>({ queryKey: listsOf(app), type: 'active' })) {
-    for (const { id, status } of page?.items ?? []) seen.set(id, status);
+  const seen = new Map<string, { status: Status; atMs: number }>();
+  const see = (id: string, status: Status, atMs: number) => {
+    if (atMs >= (seen.get(id)?.atMs ?? 0)) seen.set(id, { status, atMs });
+  };
+  const cache = queries.getQueryCache();
+  for (const { state } of cache.findAll({ queryKey: listsOf(app), type: 'active' })) {
+    for (const { id, status } of (state.data as FeedbackPage | undefined)?.items ?? []) {
+      see(id, status, state.dataUpdatedAt);
+    }
   }
-  return rows.map((row) => ({ ...row, status: seen.get(row.id) ?? row.status }));
+  for (const row of rows) {
+    const detail = cache.find<Feedback>({ queryKey: feedbackOf(app, row.id) });
+    if (detail?.state.data === undefined) continue;
+    // The open one is what the reader looks at. Of one looked at before, the list may know more by now.
+    see(row.id, detail.state.data.status, detail.isActive() ? Infinity : detail.state.dataUpdatedAt);
+  }
+  return rows.map((row) => ({ ...row, status: seen.get(row.id)?.status ?? row.status }));
 }
 
 /** Shows `statuses` wherever these feedbacks are seen. */

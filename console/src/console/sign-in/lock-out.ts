@@ -10,31 +10,35 @@ export function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-export function useLockOut() {
-  const [endsAtMs, setEndsAtMs] = useState<number>();
-  const [leftSeconds, setLeftSeconds] = useState(0);
+/** When which name may try again. */
+export type Locks = ReadonlyMap<string, number>;
+
+/** Seconds for which `name` stays locked; 0 if it is not. */
+export function leftOf(locks: Locks, name: string, nowMs: number): number {
+  return Math.max(Math.ceil(((locks.get(name) ?? 0) - nowMs) / SECOND_MS), 0);
+}
+
+/** The lock of `name`; another name is as free as before. */
+export function useLockOut(name: string) {
+  const [locks, setLocks] = useState<Locks>(new Map());
+  const [nowMs, setNowMs] = useState(() => Date.now());
 
   useEffect(() => {
-    if (endsAtMs === undefined) return undefined;
-    const tick = () => {
-      const left = Math.ceil((endsAtMs - Date.now()) / SECOND_MS);
-      setLeftSeconds(Math.max(left, 0));
-      if (left <= 0) setEndsAtMs(undefined);
-    };
-    tick();
-    const timer = setInterval(tick, SECOND_MS);
+    if (locks.size === 0) return undefined;
+    const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);
     return () => clearInterval(timer);
-  }, [endsAtMs]);
+  }, [locks]);
 
-  const locked = endsAtMs !== undefined && leftSeconds > 0;
+  const left = leftOf(locks, name, nowMs);
+  const locked = left > 0;
   return {
-    begin(seconds: number) {
-      setLeftSeconds(seconds);
-      setEndsAtMs(Date.now() + seconds * SECOND_MS);
+    begin(of: string, seconds: number) {
+      setNowMs(Date.now());
+      setLocks((before) => new Map(before).set(of, Date.now() + seconds * SECOND_MS));
     },
     /** What is left, to the second. */
-    left: locked ? clock(leftSeconds) : undefined,
+    left: locked ? clock(left) : undefined,
     /** In minutes, so that a screen reader is not read to every second. */
-    message: (words: Words['signIn']) => (locked ? words.locked(Math.ceil(leftSeconds / 60)) : undefined),
+    message: (words: Words['signIn']) => (locked ? words.locked(Math.ceil(left / 60)) : undefined),
   };
 }

@@ -6,25 +6,26 @@ import { signIn } from '../api/sign-in';
 import { useWords } from '../i18n/language';
 import { Logo } from '../layout/logo';
 import { Preferences } from '../layout/preferences';
-import { SESSION } from '../session/session';
+import { showSession, whyEnded } from '../session/session';
 import { problemText } from '../ui/states';
 import { useLockOut } from './lock-out';
 import './sign-in-page.css';
 
 /** Where members sign in; the address stays, so they land where they wanted to go. */
-export function SignInPage({ expired }: { expired: boolean }) {
+export function SignInPage() {
   const words = useWords();
   const queries = useQueryClient();
-  const lock = useLockOut();
-  const [complaint, setComplaint] = useState(expired ? words.signIn.expired : '');
+  const [name, setName] = useState('');
+  const lock = useLockOut(name.trim());
+  const [complaint, setComplaint] = useState(whyEnded(queries) === 'expired' ? words.signIn.expired : '');
 
   const attempt = useMutation({
     mutationKey: ['sign-in'],
     mutationFn: ({ name, password }: { name: string; password: string }) => signIn(name, password),
-    onSuccess: (session) => queries.setQueryData(SESSION, session),
-    onError: (error) => {
+    onSuccess: (session) => showSession(queries, session),
+    onError: (error, tried) => {
       const { status, retryAfterSeconds } = problemOf(error);
-      if (status === 429) lock.begin(retryAfterSeconds ?? 60);
+      if (status === 429) lock.begin(tried.name, retryAfterSeconds ?? 60);
       setComplaint(status === 401 ? words.signIn.wrong : status === 429 ? '' : problemText(error, words));
     },
   });
@@ -32,11 +33,13 @@ export function SignInPage({ expired }: { expired: boolean }) {
   function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [name, password] = [form.get('name'), form.get('password')].map((field) =>
+    const [typed, password] = [form.get('name'), form.get('password')].map((field) =>
       typeof field === 'string' ? field : '',
     );
-    if (!name || !password) setComplaint(words.signIn.missing);
-    else attempt.mutate({ name: name.trim(), password });
+    if (!typed || !password) return setComplaint(words.signIn.missing);
+    // A password manager may fill in a name without a word.
+    setName(typed);
+    attempt.mutate({ name: typed.trim(), password });
   }
 
   const locked = lock.message(words.signIn);
@@ -52,7 +55,7 @@ export function SignInPage({ expired }: { expired: boolean }) {
         <p className="sign-in-tagline">{words.tagline}</p>
         <form onSubmit={submit} aria-describedby="sign-in-complaint">
           <label htmlFor="sign-in-name">{words.signIn.name}</label>
-          <Input id="sign-in-name" name="name" size="large" autoComplete="username" autoFocus />
+          <Input id="sign-in-name" name="name" size="large" autoComplete="username" autoFocus onChange={setName} />
           <label htmlFor="sign-in-password">{words.signIn.password}</label>
           <Input.Password
             id="sign-in-password"

@@ -7,8 +7,9 @@
 
 import { ConfigProvider } from '@arco-design/web-react';
 import { IconClose } from '@arco-design/web-react/icon';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useWords } from '../i18n/language';
+import { useModal } from './modal';
 import './dialog.css';
 
 interface Props {
@@ -26,14 +27,7 @@ export function Dialog({ title, form = 'box', extra, footer, onClose, children }
   const heading = useId();
   const words = useWords();
 
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      // The element leaves the page without being closed, so the browser gives no focus back.
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
+  useModal(dialog);
 
   return (
     <dialog

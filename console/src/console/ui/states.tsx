@@ -7,12 +7,16 @@ import { useWords } from '../i18n/language';
 import type { Words } from '../i18n/zh';
 import './states.css';
 
-/** A problem in the reader's words. */
+/** A problem in the reader's words; the API speaks English only, so its own are the last resort. */
 export function problemText(error: unknown, { problems }: Words): string {
-  const { status, message } = problemOf(error);
+  const { status, message, field } = problemOf(error);
   if (status === 0) return problems.network;
+  if (status === 400 || status === 422) return problems.invalid(message, field);
+  if (status === 401) return problems.signedOut;
   if (status === 403) return problems.forbidden;
-  if (status === 404) return problems.notFound;
+  if (status === 404 || status === 410) return problems.notFound;
+  if (status === 409) return problems.conflict;
+  if (status === 413) return problems.tooLarge;
   if (status === 429) return problems.tooMany;
   if (status >= 500) return problems.busy;
   return problems.unknown(message);

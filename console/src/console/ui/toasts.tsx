@@ -3,7 +3,9 @@
 import { Button } from '@arco-design/web-react';
 import { IconCheckCircleFill, IconClose, IconCloseCircleFill } from '@arco-design/web-react/icon';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useWords } from '../i18n/language';
+import { useTopmost } from './modal';
 import './toasts.css';
 
 const STAYS_MS = 4_000;
@@ -20,22 +22,24 @@ type Say = (toast: Toast) => void;
 
 const ToastContext = createContext<Say>(() => undefined);
 
-/** One toast at a time: the newest is the one that matters. */
+/**
+ * One toast at a time: the newest is the one that matters.
+ *
+ * It lies in the topmost dialog, since all outside of that is inert, and moves when that closes.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toast, setToast] = useState<Toast>();
   const shelf = useRef<HTMLDivElement>(null);
   const words = useWords();
 
-  const say = useCallback<Say>((next) => {
-    setToast(next);
-    // Into the top layer, above whatever dialog was opened since.
-    if (shelf.current?.matches(':popover-open') === true) shelf.current.hidePopover();
+  const host = useTopmost();
+
+  // Empty it is invisible, but stays open: a screen reader heeds only a shelf that is there before its toast.
+  useEffect(() => {
     shelf.current?.showPopover();
-  }, []);
-  const dismiss = useCallback(() => {
-    setToast(undefined);
-    shelf.current?.hidePopover();
-  }, []);
+  }, [host]);
+
+  const dismiss = useCallback(() => setToast(undefined), []);
 
   useEffect(() => {
     if (toast === undefined) return undefined;
@@ -44,42 +48,45 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   }, [toast, dismiss]);
 
   return (
-    <ToastContext value={say}>
+    <ToastContext value={setToast}>
       {children}
-      <div ref={shelf} popover="manual" className="toasts" role="status" aria-live="polite">
-        {toast !== undefined && (
-          <div className={`toast toast-${toast.tone}`}>
-            {toast.tone === 'success' ? <IconCheckCircleFill /> : <IconCloseCircleFill />}
-            <span>{toast.text}</span>
-            {toast.action !== undefined && (
-              <Button
-                type="text"
-                size="small"
-                onClick={() => {
-                  dismiss();
-                  toast.action?.run();
-                }}
-              >
-                {toast.action.name}
-              </Button>
-            )}
-            <button type="button" className="icon-button" aria-label={words.dismiss} onClick={dismiss}>
-              <IconClose />
-            </button>
-          </div>
-        )}
-      </div>
+      {createPortal(
+        <div ref={shelf} popover="manual" className="toasts" role="status" aria-live="polite">
+          {toast !== undefined && (
+            <div className={`toast toast-${toast.tone}`}>
+              {toast.tone === 'success' ? <IconCheckCircleFill /> : <IconCloseCircleFill />}
+              <span>{toast.text}</span>
+              {toast.action !== undefined && (
+                <Button
+                  type="text"
+                  size="small"
+                  onClick={() => {
+                    dismiss();
+                    toast.action?.run();
+                  }}
+                >
+                  {toast.action.name}
+                </Button>
+              )}
+              <button type="button" className="icon-button" aria-label={words.dismiss} onClick={dismiss}>
+                <IconClose />
+              </button>
+            </div>
+          )}
+        </div>,
+        host,
+      )}
     </ToastContext>
   );
 }
 
-/** `succeeded(text, action?)` and `failed(text)`. */
+/** `succeeded(text, action?)` and `failed(text, action?)`. */
 export function useToasts() {
   const say = useContext(ToastContext);
   return useMemo(
     () => ({
       succeeded: (text: string, action?: Toast['action']) => say({ text, tone: 'success', ...(action && { action }) }),
-      failed: (text: string) => say({ text, tone: 'error' }),
+      failed: (text: string, action?: Toast['action']) => say({ text, tone: 'error', ...(action && { action }) }),
     }),
     [say],
   );
