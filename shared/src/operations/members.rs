@@ -6,7 +6,7 @@
 //! should set them another password. What an owner is, only an owner changes, and the last one stays.
 //!
 //! A member's token lives on for a quarter of an hour after they were removed. That must not be enough to come back for
-//! good: before a change, what the member may do is read again ([`still_may`]).
+//! good: before a change, what the member may do is read again (`still_may`).
 //!
 //! Costs 1 RRU and 6 WRU a change, 1 RRU more by a member; the list 0.5 RRU a 4 KB, twice.
 

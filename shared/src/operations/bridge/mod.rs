@@ -1,6 +1,6 @@
 //! Bridge: takes over what users have told mini-programs in WeChat itself (issue 3 "Bridge in").
 //!
-//! * **Each record once**: a record claims an id for ever, before anything is stored under it ([`record`]).
+//! * **Each record once**: a record claims an id for ever, before anything is stored under it (`record.rs`).
 //! * **Resumable**: a sweep writes down its page after each one, and "all before this second is done" when it ends. Whatever
 //!   is cut short is done again, and changes nothing.
 //! * **Cost**: with nothing new 1 call of WeChat's API, 1 WRU and the read of the newest record's claim for each bridge. A

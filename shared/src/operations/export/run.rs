@@ -7,7 +7,7 @@
 //! * **Twice, late, out of order**: a step that is done is not done again. Who takes a step gets numbers of parts that
 //!   nobody else has, and only the last who took it may say that it is done; so a step that was cut short is simply
 //!   taken again, and whoever was slow has changed nothing.
-//! * **Errors**: a step is tried [`TRIES`] times, then the export has failed. Parts of a file that is never put together
+//! * **Errors**: a step is tried three times, then the export has failed. Parts of a file that is never put together
 //!   go by the bucket's lifecycle.
 //! * **Cost**: 0.5 RRU a feedback and 0.5 for some twenty cards of the index; 2 WRU a step and KB of the record.
 

@@ -2,8 +2,8 @@
 //!
 //! Seed 003 "2. 查询意见列表", seed 004 "2. 获取反馈列表".
 //!
-//! There are two ways to both. The counting tree ([`seek`]) finds any page of any number of feedbacks in the same few
-//! reads, and is as old as the last stream batch, usually two seconds. The index ([`walk`]) is exact within a moment, and its price grows
+//! There are two ways to both. The counting tree (`seek.rs`) finds any page of any number of feedbacks in the same few
+//! reads, and is as old as the last stream batch, usually two seconds. The index (`walk.rs`) is exact within a moment, and its price grows
 //! with the number of feedbacks. So a small inbox is read from the index, a large one by the tree, but for what the tree
 //! does not count: a keyword, and a source that is not among the two hundred.
 //!
