@@ -11,31 +11,30 @@
     reason = "a Lambda serves one request at a time on one thread; nobody needs these futures to be Send"
 )]
 
+mod apps;
 mod bridge;
 mod dynamo;
 mod exports;
 pub mod media;
 mod team;
 mod trees;
+mod uploads;
 
 use std::ops::RangeInclusive;
 
+pub use apps::{
+    ChangeApp, CreateApp, ReadAnnouncements, ReadApp, ReadLimits, RotateSecret, SharedTokens, WriteAnnouncements,
+};
 pub use bridge::{BridgeSettings, ClaimRecords, ListBridges, MarkBridge, ReadBridge, RecordClaim, WriteBridge};
 pub(crate) use dynamo::pause_before;
 pub use dynamo::{DynamoStore, Units, item_of};
 pub use exports::{CreateExport, ReadExport, ReadFeedbacks, RunExport};
 pub use team::{Attempt, Attempts, CountAttempts, ListApps, ListMembers, ReadMember, SaveMember, Sessions};
 pub use trees::{ReadCards, ReadTree, Versioned, WriteTree};
+pub use uploads::{CreateMedia, FinishMedia, Finished, ForgetMedia, ReadMedia};
 
-use crate::{
-    domain::{
-        AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, MediaId, Reply, ReplyId, StatusChange,
-        Timestamp,
-        announcement::Announcement,
-        app::{App, AppChange, Limits},
-        media::{Media, MediaState},
-    },
-    token::Issue,
+use crate::domain::{
+    AppId, Card, Conversation, Error, Feedback, FeedbackId, Filter, MediaId, Reply, ReplyId, StatusChange, Timestamp,
 };
 
 type Result<T> = std::result::Result<T, Error>;
@@ -89,49 +88,6 @@ pub trait PutFeedback {
     /// [`Error::Invalid`] about `media_ids` if one of them is not the app's, was rejected, is over, or is another
     /// feedback's; nothing is stored then.
     async fn put_feedback(&self, feedback: &Feedback, claim: Option<&Claimed>) -> Result<Put>;
-}
-
-/// Registers media.
-pub trait CreateMedia {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Stores the record of a medium that is yet to come, unless the id is taken. 1 WRU, conditional.
-    async fn create_media(&self, media: &Media, claim: Option<&Claimed>) -> Result<Put>;
-}
-
-/// Reads the records of media.
-pub trait ReadMedia {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// A record, of whatever app and perhaps over: the caller compares. 1 RRU, strongly consistent.
-    async fn media(&self, id: &MediaId) -> Result<Option<Media>>;
-}
-
-/// What became of an attempt to settle a medium.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finished {
-    /// It is settled.
-    Done,
-    /// It was before, perhaps in another way: that stays.
-    Before,
-    /// There is no such record any more.
-    Gone,
-}
-
-/// Settles media.
-pub trait FinishMedia {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Says that a waiting medium is ready or rejected. 1 WRU, conditional on its waiting; 1 RRU more if it is not.
-    async fn finish_media(&self, id: &MediaId, state: &MediaState) -> Result<Finished>;
-}
-
-/// Deletes the records of media that nobody has claimed.
-pub trait ForgetMedia {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Deletes a record that is over; returns whether there is none any more. 1 WRU, conditional.
-    async fn forget_unclaimed(&self, id: &MediaId, now: Timestamp) -> Result<bool>;
 }
 
 /// Remembers idempotency keys.
@@ -288,78 +244,6 @@ pub trait Delete {
     /// # Errors
     /// [`Error::NotFound`] if the app has no such reply.
     async fn delete_reply(&self, app: &AppId, id: ReplyId) -> Result<()>;
-}
-
-/// Reads an app's announcements.
-pub trait ReadAnnouncements {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// All of them, active or not, in their order. 0.5 RRU, eventually consistent.
-    async fn announcements(&self, app: &AppId) -> Result<Vec<Announcement>>;
-}
-
-/// Replaces an app's announcements.
-pub trait WriteAnnouncements {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Replaces them all. 1 WRU a KB.
-    async fn put_announcements(&self, app: &AppId, announcements: &[Announcement]) -> Result<()>;
-}
-
-/// Reads an app's record.
-pub trait ReadApp {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// The app, if there is one. 1 RRU, strongly consistent: a changed secret counts at once.
-    async fn app(&self, id: &AppId) -> Result<Option<App>>;
-}
-
-/// Keeps which token of an app is the shared one.
-pub trait SharedTokens {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// The issue of the shared token, if there ever was one. 1 RRU, strongly consistent.
-    async fn shared_issue(&self, app: &AppId) -> Result<Option<Issue>>;
-    /// Replaces it, unless another request was faster; returns the one in force. 1 WRU, conditional on `current`.
-    async fn replace_shared_issue(&self, app: &AppId, current: Option<&Issue>, next: Issue) -> Result<Issue>;
-}
-
-/// Reads how many submissions an app takes.
-pub trait ReadLimits {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// The app's limits, or the default ones. 0.5 RRU the first time in a minute and process, eventually consistent;
-    /// then nothing. So a changed limit holds everywhere a minute later.
-    async fn limits(&self, app: &AppId, now: Timestamp) -> Result<Limits>;
-}
-
-/// Changes an app's record.
-pub trait ChangeApp {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Sets what is given, at least one thing. 1 WRU, conditional.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if there is no such app.
-    async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<()>;
-}
-
-/// Changes an app's secret.
-pub trait RotateSecret {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Replaces the secret of generation `from` by the next one; returns whether it was still in force. 1 WRU, conditional.
-    async fn rotate_secret(&self, id: &AppId, from: u32) -> Result<bool>;
-}
-
-/// Registers apps.
-pub trait CreateApp {
-    /// IAM verbs.
-    const VERBS: Verbs;
-    /// Registers an app and enters it in the list of apps, unless the id is taken. 4 WRU in one transaction.
-    async fn create_app(&self, app: &App, claim: Option<&Claimed>) -> Result<Put>;
-    /// Enters an app in the list, where it is unless it was registered before there was one. 1 WRU.
-    async fn enlist_app(&self, id: &AppId) -> Result<()>;
 }
 
 /// Names the capabilities of one function, and derives the IAM verbs it needs.

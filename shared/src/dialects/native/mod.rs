@@ -5,11 +5,13 @@
 
 pub mod app;
 mod bridge;
+mod buckets;
 mod contact;
 pub mod delete;
 pub mod detail;
 pub(super) mod error;
 pub mod exports;
+mod feedback;
 mod field;
 pub(super) mod line;
 pub mod list;

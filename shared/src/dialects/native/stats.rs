@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp as Moment, ToSpan, ZonedDateTime, tz::TimeZone};
+use jiff::ZonedDateTime;
 use serde::Serialize;
 
-use super::field::word;
+use super::{
+    buckets::{Group, MOST_BUCKETS, ms, starts, zone},
+    field::word,
+};
 use crate::{
     dialects::{
         Dialect,
@@ -24,54 +27,8 @@ pub const WIRE: Wire<StatsQuery, Stats> = Wire {
     write,
 };
 
-/// Buckets of one answer.
-const MOST_BUCKETS: usize = 1_100;
 /// Days before `to` where the caller gives no `from`.
 const DAYS: i64 = 30;
-
-/// How long a bucket is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
-    /// An hour, as clocks in the zone have it.
-    Hour,
-    /// A day, of 23 to 25 hours.
-    Day,
-    /// A month.
-    Month,
-}
-
-impl Group {
-    /// Every name.
-    pub const NAMES: &'static [&'static str] = &["hour", "day", "month"];
-
-    fn from_name(name: &str) -> Option<Self> {
-        let place = Self::NAMES.iter().position(|known| *known == name)?;
-        Some([Self::Hour, Self::Day, Self::Month][place])
-    }
-
-    /// Where the bucket begins in which a moment lies.
-    fn start(self, at: &ZonedDateTime) -> Result<ZonedDateTime, jiff::Error> {
-        match self {
-            Self::Hour => {
-                let past = at.time();
-                at.checked_sub(
-                    i64::from(past.minute()).minutes().seconds(past.second()).nanoseconds(past.subsec_nanosecond()),
-                )
-            }
-            Self::Day => at.start_of_day(),
-            Self::Month => at.first_of_month()?.start_of_day(),
-        }
-    }
-
-    /// Where the next bucket begins.
-    fn next(self, start: &ZonedDateTime) -> Result<ZonedDateTime, jiff::Error> {
-        match self {
-            Self::Hour => start.checked_add(1.hour()),
-            Self::Day => start.tomorrow()?.start_of_day(),
-            Self::Month => start.checked_add(1.month())?.first_of_month()?.start_of_day(),
-        }
-    }
-}
 
 /// What a bucket is divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,37 +95,6 @@ fn asked(call: &Call) -> Result<Asked, Error> {
         return Err(Reason::TooMany { most: MOST_BUCKETS }.of("group"));
     }
     Ok(Asked { zone_name, group: Group::NAMES[group as usize], by, from, to, starts })
-}
-
-/// A zone by its name in IANA's database, or by its offset.
-fn zone(name: &str) -> Option<TimeZone> {
-    let fixed = || {
-        let offset = format!("1970-01-01T00:00:00{name}[{name}]").parse::<ZonedDateTime>().ok()?;
-        Some(offset.time_zone().clone())
-    };
-    // A `+` that the client forgot to escape.
-    let name = &name.replace(' ', "+");
-    TimeZone::get(name).ok().or_else(fixed)
-}
-
-fn starts(from: Timestamp, to: Timestamp, group: Group, zone: &TimeZone) -> Option<Vec<ZonedDateTime>> {
-    let end = moment(to)?;
-    let mut starts = vec![group.start(&moment(from)?.to_zoned_datetime(zone.clone())).ok()?];
-    while let Some(last) = starts.last()
-        && last.timestamp() < end
-        && starts.len() <= MOST_BUCKETS + 1
-    {
-        starts.push(group.next(last).ok()?);
-    }
-    Some(starts)
-}
-
-fn moment(at: Timestamp) -> Option<Moment> {
-    Moment::from_millisecond(i64::try_from(at.ms()).ok()?).ok()
-}
-
-fn ms(at: Moment) -> u64 {
-    u64::try_from(at.as_millisecond()).unwrap_or_default()
 }
 
 /// How many came, in all and in each bucket.
@@ -279,31 +205,6 @@ fn write(call: &Call, mut stats: Stats) -> Response {
 mod tests {
     use super::*;
 
-    fn between(from: &str, to: &str, group: Group, zone: &str) -> Vec<String> {
-        let at = |text: &str| Timestamp::from_ms(ms(text.parse().unwrap()));
-        let starts = starts(at(from), at(to), group, &super::zone(zone).unwrap()).unwrap();
-        starts.iter().map(|start| start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).collect()
-    }
-
-    #[test]
-    fn buckets_begin_where_clocks_of_the_zone_say() {
-        let days = between("2026-11-01T00:00:00Z", "2026-11-02T17:00:00Z", Group::Day, "Asia/Shanghai");
-        assert_eq!(days[0], "2026-11-01T00:00:00+08:00");
-        assert_eq!(days.len(), 4, "{days:?}");
-        let hours = between("2026-11-01T00:10:00Z", "2026-11-01T00:40:00Z", Group::Hour, "Asia/Kathmandu");
-        assert_eq!(hours, ["2026-11-01T05:00:00+05:45", "2026-11-01T06:00:00+05:45", "2026-11-01T07:00:00+05:45"]);
-        let months = between("2026-01-31T23:00:00Z", "2026-03-01T00:00:00Z", Group::Month, "+02:00");
-        assert_eq!(months, ["2026-02-01T00:00:00+02:00", "2026-03-01T00:00:00+02:00", "2026-04-01T00:00:00+02:00"]);
-    }
-
-    #[test]
-    fn a_day_may_have_twenty_five_hours() {
-        let days = between("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", Group::Day, "Europe/Berlin");
-        assert_eq!(days, ["2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00"]);
-        let hours = between("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", Group::Hour, "Europe/Berlin");
-        assert_eq!(hours.len(), 26);
-    }
-
     #[test]
     fn an_answer_of_many_sources_names_the_largest() {
         let bucket = |counts: &[(usize, u64)]| Bucket {
@@ -319,12 +220,5 @@ mod tests {
         buckets.truncate(MOST_NAMES);
         keep_largest(&mut buckets, &all);
         assert_eq!(buckets[0].sources, [(String::new(), 1), ("s1".to_owned(), 5)].into());
-    }
-
-    #[test]
-    fn nonsense_is_no_zone() {
-        for name in ["Mars/Olympus", "", "+99:00", "8"] {
-            assert!(zone(name).is_none(), "{name}");
-        }
     }
 }
