@@ -36,6 +36,15 @@ struct Attempt {
     failures: u32,
 }
 
+impl Attempt {
+    /// Puts both halves in front of what is left. Splitting does not count as a try.
+    fn halve(mut self, left: &mut VecDeque<Self>) {
+        let later = self.records.split_off(self.records.len().div_ceil(2));
+        left.push_front(Self { records: later, failures: 0 });
+        left.push_front(Self { failures: 0, ..self });
+    }
+}
+
 impl Delivery {
     /// Brings records to the function until each is taken or given up. `advance` hears how far that is.
     ///
@@ -68,7 +77,8 @@ impl Delivery {
                 }
                 outcome => {
                     let taken = outcome.as_ref().copied().unwrap_or_default();
-                    let is_whole = outcome.is_err();
+                    // What failed in part is cut where it failed, and not halved.
+                    let bisect = self.event.bisect && outcome.is_err();
                     let reason = outcome.map_or_else(|failure| failure.to_string(), |_| "failed in part".to_owned());
                     let mut done = young;
                     let rest = done.split_off(taken);
@@ -78,17 +88,12 @@ impl Delivery {
                     // Whoever came further has not failed at this record before.
                     let failures = if taken > 0 { 1 } else { failures + 1 };
                     trouble(format_args!("{} {reason}; {} records, failure {failures}", self.function, rest.len()));
-                    // What failed in part is cut where it failed, and not halved.
-                    let bisect = self.event.bisect && is_whole;
-                    self.again(
-                        stream,
-                        shard,
-                        Attempt { records: rest, failures },
-                        bisect,
-                        &reason,
-                        &mut left,
-                        &advance,
-                    )?;
+                    let rest = Attempt { records: rest, failures };
+                    if bisect && rest.records.len() > 1 {
+                        rest.halve(&mut left);
+                    } else {
+                        self.again(stream, shard, rest, &reason, &mut left, &advance)?;
+                    }
                     sleep(pause(failures)).await;
                 }
             }
@@ -96,33 +101,22 @@ impl Delivery {
         Ok(())
     }
 
-    /// What becomes of records that failed.
-    #[expect(clippy::too_many_arguments, reason = "where they come from and what is to become of them")]
+    /// Lets records that failed have another try, or gives them up.
     fn again(
         &self,
         stream: &str,
         shard: &str,
-        mut attempt: Attempt,
-        bisect: bool,
+        attempt: Attempt,
         reason: &str,
         left: &mut VecDeque<Attempt>,
         advance: impl Fn(&str) -> Result<()>,
     ) -> Result<()> {
-        let count = attempt.records.len();
-        if bisect && count > 1 {
-            // Splitting does not count as a try.
-            let later = attempt.records.split_off(count.div_ceil(2));
-            left.push_front(Attempt { records: later, failures: 0 });
-            left.push_front(Attempt { failures: 0, ..attempt });
-        } else if self.event.retries.is_some_and(|retries| attempt.failures > retries) {
-            self.bury(stream, shard, &attempt.records, reason)?;
-            if let Some(last) = attempt.records.last() {
-                advance(&last.sequence)?;
-            }
-        } else {
+        if self.event.retries.is_none_or(|retries| attempt.failures <= retries) {
             left.push_front(attempt);
+            return Ok(());
         }
-        Ok(())
+        self.bury(stream, shard, &attempt.records, reason)?;
+        attempt.records.last().map_or(Ok(()), |last| advance(&last.sequence))
     }
 
     /// How many records at the beginning are too old to be tried.

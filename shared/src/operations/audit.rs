@@ -113,11 +113,8 @@ async fn look(
 ) -> Result<(), Error> {
     let touched: Vec<Touched> = touched.into_iter().collect();
     for batch in touched.chunks(BATCH) {
-        let Changes { rows, nodes, trends } = project(store, shape, &batch.iter().cloned().collect()).await?;
+        audited.drift += project(store, shape, &batch.iter().cloned().collect()).await?;
         audited.feedbacks += batch.len() as u64;
-        audited.drift.rows += rows;
-        audited.drift.nodes += nodes;
-        audited.drift.trends += trends;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ pub trait ChangeApp {
     /// Sets what is given, at least one thing. 1 WRU, conditional.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is no such app.
+    /// [`Error::NotFound`](crate::domain::Error::NotFound) if there is no such app.
     async fn change_app(&self, id: &AppId, change: &AppChange) -> Result<()>;
 }
 

@@ -1,5 +1,6 @@
 /** The words of the API: types, and the lists that people choose from. */
 
+import { FAULTS as OFFERED } from '../../faults';
 import type { components, paths } from './schema';
 
 export type Feedback = components['schemas']['Feedback'];
@@ -20,17 +21,7 @@ export const STATUSES = [
   'rejected',
 ] as const satisfies Status[];
 export const KINDS = ['fault', 'suggestion', 'question', 'other'] as const satisfies Kind[];
-export const FAULTS = [
-  'cannot_open',
-  'crash',
-  'stutter',
-  'black_screen',
-  'white_screen',
-  'freeze',
-  'misaligned',
-  'slow',
-  'other',
-] as const satisfies Fault[];
+export const FAULTS = OFFERED satisfies readonly Fault[];
 
 /** Ids that `POST /v1/feedback/status` takes at once. */
 export const MOST_IDS = 100;

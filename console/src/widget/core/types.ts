@@ -1,16 +1,7 @@
 /** The words of the native API that the widget uses (openapi.json). */
 
-export const FAULTS = [
-  'cannot_open',
-  'crash',
-  'stutter',
-  'black_screen',
-  'white_screen',
-  'freeze',
-  'misaligned',
-  'slow',
-  'other',
-] as const;
+import type { FAULTS } from '../../faults';
+
 export type Fault = (typeof FAULTS)[number];
 
 /** The two that people choose between; the API knows more. */

@@ -3,7 +3,8 @@
 import type { Context } from '../context';
 import { CONTENT_CHARACTERS, countCharacters } from '../core/characters';
 import { type Draft, localMinute } from '../core/draft';
-import { FAULTS, type Kind } from '../core/types';
+import { FAULTS } from '../../faults';
+import type { Kind } from '../core/types';
 import { createChoices } from './choices';
 import { createConsent } from './consent';
 import { createDescription } from './description';

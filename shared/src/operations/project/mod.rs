@@ -21,7 +21,10 @@ mod leaves;
 mod sums;
 mod trends;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::AddAssign,
+};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
@@ -58,6 +61,22 @@ pub struct Changes {
     pub nodes: u64,
     /// Chunks of a trend that were written.
     pub trends: u64,
+}
+
+impl Changes {
+    /// All of it.
+    #[must_use]
+    pub const fn total(self) -> u64 {
+        self.rows + self.nodes + self.trends
+    }
+}
+
+impl AddAssign for Changes {
+    fn add_assign(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.nodes += other.nodes;
+        self.trends += other.trends;
+    }
 }
 
 /// Brings the trees and the trend up to what the table says of some feedbacks.

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 
 use super::{
     items::{LAST, leaf_item, low_of, node_item, node_of, node_part, source_trend_item, trend_item},
-    read::{APPS, Order, source_trend_home, trend_home},
+    read::{APPS, source_trend_home, trend_home},
 };
 use crate::{
     domain::{AppId, Error, Source},
@@ -14,6 +14,7 @@ use crate::{
             DynamoStore,
             calls::Written,
             failure::unreadable,
+            homes::Order,
             items::{Item, key, number},
             transaction::Outcome,
         },
@@ -42,13 +43,13 @@ impl WriteTree for DynamoStore {
 
     async fn node_at(&self, tree: &TreeId, tier: u8, id: u64) -> Result<Option<Node>, Error> {
         let parts = node_part(tier, 0)..=node_part(tier, id);
-        let found = self.some_parts(&tree.to_string(), &parts, Order::NewestFirst, 1, Consistency::Strong).await?;
+        let found = self.some_parts(&tree.to_string(), &parts, Order::Descending, 1, Consistency::Strong).await?;
         found.first().map(node_of).transpose()
     }
 
     async fn next_low(&self, tree: &TreeId, tier: u8, low: u64) -> Result<Option<u64>, Error> {
         let parts = node_part(tier, low + 1)..=node_part(tier, LAST);
-        let found = self.some_parts(&tree.to_string(), &parts, Order::OldestFirst, 1, Consistency::Strong).await?;
+        let found = self.some_parts(&tree.to_string(), &parts, Order::Ascending, 1, Consistency::Strong).await?;
         Ok(found.first().and_then(low_of))
     }
 
@@ -65,9 +66,13 @@ impl WriteTree for DynamoStore {
     }
 }
 
-/// The condition of a write: nothing there yet, or what was read.
-const NEW: &str = "attribute_not_exists(feedback_id)";
-const UNCHANGED: &str = "version = :read";
+/// The condition of a write: nothing is there yet, or what was read.
+fn unchanged(read: u64) -> (&'static str, Option<Item>) {
+    match read {
+        0 => ("attribute_not_exists(feedback_id)", None),
+        read => ("version = :read", Some(Item::from([(":read".to_owned(), number(read))]))),
+    }
+}
 
 impl DynamoStore {
     /// Puts items, each over the version that was read; returns whether all of them were put, else none was.
@@ -78,20 +83,15 @@ impl DynamoStore {
             return Ok(matches!(outcome, Outcome::Done));
         }
         let Some((item, read)) = items.pop() else { return Ok(true) };
-        let put = self.put(item);
-        let put = match read {
-            0 => put.condition_expression(NEW),
-            read => put.condition_expression(UNCHANGED).expression_attribute_values(":read", number(read)),
-        };
+        let (condition, values) = unchanged(read);
+        let put = self.put(item).condition_expression(condition).set_expression_attribute_values(values);
         Ok(matches!(self.try_put(put).await?, Some(Written::Done)))
     }
 
     fn versioned_put(&self, item: Item, read: u64) -> Result<TransactWriteItem, Error> {
+        let (condition, values) = unchanged(read);
         let put = Put::builder().table_name(&self.table).set_item(Some(item));
-        let put = match read {
-            0 => put.condition_expression(NEW),
-            read => put.condition_expression(UNCHANGED).expression_attribute_values(":read", number(read)),
-        };
+        let put = put.condition_expression(condition).set_expression_attribute_values(values);
         let put = put.build().map_err(|cause| unreadable("transaction", &cause))?;
         Ok(TransactWriteItem::builder().put(put).build())
     }
