@@ -83,9 +83,14 @@ impl Keyword {
         &self.0
     }
 
-    /// Whether a text contains the keyword.
+    /// Whether a feedback with this content, from somebody of this name, has the keyword.
     #[must_use]
-    pub fn is_in(&self, text: &str) -> bool {
+    pub fn fits(&self, content: &str, name: Option<&str>) -> bool {
+        self.is_in(content) || name.is_some_and(|name| self.is_in(name))
+    }
+
+    /// Whether a text contains the keyword.
+    fn is_in(&self, text: &str) -> bool {
         fold_case(text).contains(&self.0)
     }
 }

@@ -10,11 +10,12 @@
 use std::collections::BTreeSet;
 
 use super::{
+    newest_first::NewestFirst,
     project::{Changes, Touched, project},
     stretch::{Below, Stretch, below, tops},
 };
 use crate::{
-    domain::{AppId, Card, Error, FeedbackId, Filter, Source, Timestamp, ids::ids_between},
+    domain::{AppId, Error, FeedbackId, Filter, Source, Timestamp, ids::ids_between},
     store::{Consistency, rights},
     tree::{Shape, TreeId},
 };
@@ -23,8 +24,8 @@ rights!(ReadCards, ReadIndex, ReadTree, WriteTree);
 
 /// Feedbacks that are looked at together.
 const BATCH: usize = 2_000;
-/// Cards read by one Query.
-const STRIDE: u64 = 1_000;
+/// Feedbacks of the table that a sample looks at: more than a node covers, for that may be what is wrong.
+const MOST: usize = 4_000;
 /// What is younger may still be on its way through the stream, and is no drift.
 const ON_ITS_WAY_MS: u64 = 5 * 60_000;
 
@@ -50,14 +51,15 @@ pub async fn rebuild(
 ) -> Result<Audited, Error> {
     let mut audited = Audited::default();
     let filter = Filter::all_of(app.clone());
-    let mut newest = *filter.ids.end();
+    let mut newest_first = NewestFirst::new(store, &filter, None);
     loop {
-        let (cards, end) = newest_below(store, &filter, newest).await?;
+        let cards = newest_first.take(BATCH).await?;
+        if cards.is_empty() {
+            break;
+        }
         let touched = cards.iter().map(|card| touched(app, Some(card.source.clone()), card.id));
         look(store, shape, touched.collect(), &mut audited).await?;
         progress(audited);
-        let Some(end) = end else { break };
-        newest = end;
     }
     let sources = store.counted_sources(app).await?.into_iter().map(Some);
     for source in std::iter::once(None).chain(sources) {
@@ -99,7 +101,7 @@ pub async fn sample(store: &impl Rights, shape: &Shape, random: fn() -> u64, now
         looked_at.extend(ids.map(|id| touched(&app, source.clone(), id)));
     }
     let filter = Filter { source, ids, ..Filter::all_of(app.clone()) };
-    let (cards, _) = newest_below(store, &filter, *filter.ids.end()).await?;
+    let cards = NewestFirst::new(store, &filter, None).take(MOST).await?;
     looked_at.extend(cards.iter().map(|card| touched(&app, Some(card.source.clone()), card.id)));
     look(store, shape, looked_at, &mut audited).await?;
     Ok(audited)
@@ -121,21 +123,6 @@ async fn look(
 
 fn touched(app: &AppId, source: Option<Source>, id: FeedbackId) -> Touched {
     Touched { app: app.clone(), source, id }
-}
-
-/// The newest feedbacks of the table up to an id, and where to go on, if there are more.
-async fn newest_below(store: &impl Rights, filter: &Filter, newest: u64) -> Result<(Vec<Card>, Option<u64>), Error> {
-    let (mut cards, mut oldest) = (Vec::new(), None);
-    for partition in store.partitions(filter) {
-        let found = store.cards(&filter.app, &partition, *filter.ids.start()..=newest, STRIDE).await?;
-        // Of a partition that has more, nothing older is known; so of none it is taken.
-        if let Some(last) = found.cards.last().filter(|_| found.more) {
-            oldest = oldest.max(Some(last.id.number()));
-        }
-        cards.extend(found.cards);
-    }
-    cards.retain(|card| oldest.is_none_or(|oldest| card.id.number() >= oldest));
-    Ok((cards, oldest.and_then(|oldest| oldest.checked_sub(1))))
 }
 
 /// A node above leaves.

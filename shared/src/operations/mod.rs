@@ -11,6 +11,7 @@ pub mod list;
 pub mod media_get;
 pub mod media_ready;
 pub mod members;
+mod newest_first;
 mod once;
 pub mod project;
 pub mod reply;

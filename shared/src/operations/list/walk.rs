@@ -137,8 +137,7 @@ async fn with_keyword(
 
 /// Which of these have the keyword in their texts, which are forgotten again at once.
 async fn matching(store: &impl Rights, ids: &[FeedbackId], keyword: &Keyword) -> Result<Vec<FeedbackId>, Error> {
-    let contains = |text: &str| keyword.is_in(text);
     let texts = store.texts(ids).await?.into_iter();
-    let matching = texts.filter(|texts| contains(&texts.content) || texts.name.as_deref().is_some_and(contains));
+    let matching = texts.filter(|texts| keyword.fits(&texts.content, texts.name.as_deref()));
     Ok(matching.map(|texts| texts.id).collect())
 }
